@@ -1,0 +1,1 @@
+"""What is claimed: one file per statement; its path is its id."""

@@ -1,0 +1,1 @@
+"""The objects that claims speak of: games, updates."""

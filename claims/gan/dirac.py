@@ -1,0 +1,47 @@
+"""The Dirac-GAN of Mescheder et al. 2018, Definition 2.1: one parameter for each player.
+
+The data is a point mass at 0, the generator a point mass at theta, the discriminator the linear
+function D(x) = psi x. The discriminator maximises f(theta psi) + f(0), the generator minimises it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from sympy import Function, ImmutableDenseMatrix, Matrix, Symbol
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+theta, psi = Symbol("theta"), Symbol("psi")
+_slope_of_loss = Function("f'")
+
+
+def field(penalty: Any = 0) -> Matrix:
+    """The gradient vector field (equation 2), for a loss given by its derivative f'.
+
+    ``penalty`` is gamma of the zero-centred penalty gamma/2 psi^2 on the discriminator.
+    """
+    slope = _slope_of_loss(theta * psi)
+    return Matrix([-psi * slope, theta * slope - penalty * psi])
+
+
+def jacobian(*, slope: Any, penalty: Any = 0) -> ImmutableDenseMatrix:
+    """Jacobian of the field at the equilibrium (0, 0), for any loss with f'(0) = ``slope``."""
+    there = {theta: 0, psi: 0}
+    at_equilibrium = field(penalty).jacobian([theta, psi]).subs(there).doit()
+    return ImmutableDenseMatrix(at_equilibrium.subs(_slope_of_loss(0), slope))
+
+
+def logistic_slope(u: Array) -> Array:
+    """Derivative of the standard GAN's loss f(t) = -log(1 + exp(-t)), at an array of points."""
+    return np.exp(-np.logaddexp(0, u))
+
+
+def velocity(
+    point: Array, slope: Any = logistic_slope, penalty: float = 0.0
+) -> tuple[Array, Array]:
+    """The field at points of shape (2, count), player by player."""
+    theta_now, psi_now = point
+    pull = slope(theta_now * psi_now)
+    return -psi_now * pull, theta_now * pull - penalty * psi_now

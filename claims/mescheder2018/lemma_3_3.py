@@ -1,0 +1,95 @@
+"""Lemma 3.3: a gradient penalty on the discriminator makes the Dirac-GAN locally convergent.
+
+The penalty gamma/2 psi^2 moves both eigenvalues of the linearised gradient field into the left half
+plane, so that training converges locally for every small enough learning rate. From the critical
+penalty gamma = 2|f'(0)| on the eigenvalues are real: the rotation around the equilibrium is gone.
+"""
+
+import numpy as np
+from sympy import Abs, Eq, Implies, Ne, eye, sqrt
+
+from ganproof.claims.gan import dirac, updates
+from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.claims.textbook import linearisation, ostrowski
+from ganproof.verify import Claim, Origin, Trial, hurwitz, real, schur, spectrum
+
+a = real("a", latex="f'(0)", within=(-3, 3))
+gamma = real("gamma", latex=r"\gamma", within=(-2, 7))
+h = real("h", within=(-1, 5))
+
+claim = Claim(
+    PAPER.lemma("3.3", equation="8", notes=NOTES),
+    given={"the penalty is on": gamma > 0, "the loss has a slope": Ne(a, 0)},
+    uses=[linearisation.claim, ostrowski.claim],
+)
+
+
+@claim.states
+def conclusions(
+    *,
+    J=dirac.jacobian(slope=a, penalty=gamma),
+    root=sqrt(gamma**2 / 4 - a**2),
+    critical=2 * Abs(a),
+):
+    return {
+        "eigenvalues": spectrum(J, equals=[-gamma / 2 + root, -gamma / 2 - root]),
+        "stable": hurwitz(J),
+        "no rotation from the critical penalty on": Implies(
+            gamma >= critical, gamma**2 / 4 - a**2 >= 0
+        ),
+        "rotation below the critical penalty": Implies(gamma < critical, gamma**2 / 4 - a**2 < 0),
+    }
+
+
+claim.mutant("a zero penalty is enough", given={"the penalty is on": gamma >= 0})
+claim.mutant("the penalty's sign is flipped", J=dirac.jacobian(slope=a, penalty=-gamma))
+claim.mutant("no 1/4 under the root", root=sqrt(gamma**2 - a**2), origin=Origin.FOLKLORE)
+claim.mutant("the critical penalty is |f'(0)|", critical=Abs(a))
+claim.mutant("a loss without slope will do", given={"the loss has a slope": None})
+
+alternating = updates.alternating(dirac.jacobian(slope=a, penalty=gamma), h)
+simultaneous = updates.simultaneous(dirac.jacobian(slope=a, penalty=gamma), h)
+
+claim.does_not_say(
+    "alternating updates tolerate every step that simultaneous updates do",
+    states=Implies(h > 0, Implies(schur(simultaneous), schur(alternating))),
+)
+claim.does_not_say(
+    "simultaneous updates converge for every step below gamma/f'(0)^2, whatever the penalty",
+    states=Implies(h > 0, Implies(h < gamma / a**2, schur(simultaneous))),
+)
+claim.does_not_say(
+    "at the critical penalty the step 1/|f'(0)| lands on the equilibrium at once",
+    states=Implies(
+        Eq(gamma, 2 * Abs(a)), Eq((eye(2) + dirac.jacobian(slope=a, penalty=gamma) / a)[0, 1], 0)
+    ),
+    origin=Origin.FOLKLORE,
+)
+
+
+@claim.simulation(supports="stable")
+def logistic_iterates_decay_at_the_spectral_radius(*, penalties=(0.3, 0.6, 2.0), step=0.2):
+    """Rate of the distance to the equilibrium over rounds 150 to 450, against the prediction."""
+    start = np.array([1.0, 1.0])
+    shows, holds = [], True
+    for alternate in (False, True):
+        for penalty in penalties:
+            path = updates.iterate(
+                lambda point, penalty=penalty: dirac.velocity(point, penalty=penalty),
+                start,
+                step,
+                450,
+                alternate=alternate,
+                record=True,
+            )
+            radius = np.hypot(path[:, 0, 0], path[:, 1, 0])
+            rate = (radius[450] / radius[150]) ** (1 / 300)
+            J = np.array([[0, -0.5], [0.5, -penalty]])
+            first = np.eye(2) + step * np.diag([1, 0]) @ J
+            second = np.eye(2) + step * np.diag([0, 1]) @ J
+            update = second @ first if alternate else np.eye(2) + step * J
+            predicted = np.abs(np.linalg.eigvals(update)).max()
+            holds = holds and abs(rate - predicted) < 1e-3
+            kind = "alternating" if alternate else "simultaneous"
+            shows.append(f"{kind}, gamma {penalty}: {rate:.5f} against {predicted:.5f}")
+    return Trial(bool(holds), "; ".join(shows), cases=2 * len(penalties))

@@ -1,0 +1,1 @@
+"""Theorems taken on trust, each with its reference."""

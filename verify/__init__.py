@@ -1,0 +1,74 @@
+"""How a statement is checked. Claim files take all they need from here.
+
+Names are loaded on first use, so that ``ganproof list`` does not wait for SymPy.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# With python-flint installed, SymPy would compute with FLINT, and the two engines of the exact
+# check would share their code. Worker processes inherit this setting.
+if "sympy" not in sys.modules:
+    os.environ["SYMPY_GROUND_TYPES"] = "python"
+
+if TYPE_CHECKING:
+    from .claim import Claim, Mutant, Paper, Source, cited
+    from .evidence import Origin, Trial, Verdict
+    from .predicates import (
+        hurwitz,
+        on_unit_circle,
+        positive_definite,
+        schur,
+        spectral_abscissa,
+        spectrum,
+        unstable,
+    )
+    from .variables import integer, real
+
+_HOMES = {
+    "Trial": "evidence",
+    "Claim": "claim",
+    "Mutant": "claim",
+    "Paper": "claim",
+    "Source": "claim",
+    "cited": "claim",
+    "Origin": "evidence",
+    "Verdict": "evidence",
+    "hurwitz": "predicates",
+    "on_unit_circle": "predicates",
+    "positive_definite": "predicates",
+    "schur": "predicates",
+    "spectral_abscissa": "predicates",
+    "spectrum": "predicates",
+    "unstable": "predicates",
+    "integer": "variables",
+    "real": "variables",
+}
+
+__all__ = [
+    "Claim",
+    "Mutant",
+    "Origin",
+    "Paper",
+    "Source",
+    "Trial",
+    "Verdict",
+    "cited",
+    "hurwitz",
+    "integer",
+    "on_unit_circle",
+    "positive_definite",
+    "real",
+    "schur",
+    "spectral_abscissa",
+    "spectrum",
+    "unstable",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,223 @@
+"""Attacks on a claim: an instance of its assumptions, each assumption dropped, mutants refuted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from sympy import ImmutableDenseMatrix, Not, Tuple
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanAtom
+
+from .checks import exact, search, simulation, smt, sweep
+from .claim import Claim, Mutant
+from .counterexamples import Standing, printed, standing, sympy_number
+from .evidence import Counterexample, Origin, Outcome
+from .predicates import Predicate, Spectrum
+from .records import AssumptionRecord, MutantRecord
+from .statement import Statement, conjuncts
+from .typeset import latex
+
+GENERATED_PER_CONCLUSION = 5
+SWEEP_CASES = 1 << 18
+
+
+@dataclass(frozen=True)
+class Attack:
+    """How an attack on one statement ended."""
+
+    status: str
+    by: str = ""
+    counterexample: Counterexample | None = None
+    detail: str = ""
+
+
+def witness(statement: Statement, seed: int) -> tuple[dict[str, str], bool]:
+    """A point where all assumptions hold, and whether there provably is none."""
+    assumed = replace(statement, conclusion=statement.assumption)
+
+    def admitted(point: dict[str, Fraction]) -> bool:
+        return standing(assumed, point)[0] is Standing.HOLDS
+
+    variables, ranges = statement.variables, statement.ranges
+    if not variables:
+        return {}, False
+    found = search.simplest_point(variables, ranges, admitted, seed)
+    if found is None and smt.applies(assumed):
+        model = smt.model_of(assumed)
+        found = model if model and admitted(model) else None
+    if found is not None:
+        return printed(found), False
+    return {}, all(smt.unsatisfiable(statement, engine) for engine in smt.ENGINES)
+
+
+def refute(statement: Statement, seed: int) -> Attack:
+    """Look for a verified counterexample, cheap engines first; stop at the first."""
+    if smt.applies(statement):
+        found = smt.check(statement, "z3")
+        if found.counterexample:
+            return _caught("smt", search.shrink(statement, found.counterexample, seed))
+        if found.outcome is Outcome.PROVED:
+            return Attack("still true", "z3", detail="z3 proves it")
+    elif exact.applies(statement):
+        if exact.check(statement, "flint").outcome is Outcome.PROVED:
+            return Attack("still true", "flint", detail="FLINT proves it")
+    if sweep.applies(statement):
+        hit, _ = sweep.hit(statement, seed, SWEEP_CASES)
+        if hit:
+            return _caught("sweep", search.shrink(statement, hit, seed))
+    small, _, _ = search.smallest(statement, seed)
+    return _caught("search", small) if small else Attack("undecided")
+
+
+def _caught(by: str, counterexample: Counterexample) -> Attack:
+    return Attack("refuted", by, counterexample)
+
+
+def necessity(claim: Claim, name: str, seed: int) -> AssumptionRecord:
+    """Whether an assumption is needed: the conclusion that fails without it, or proofs of all."""
+    statements = claim.statements()
+    common = next(iter(statements.values()))
+    given_only = replace(
+        common, premises=tuple(each for each in common.premises if each[0] in claim.given)
+    )
+    instance, _ = witness(given_only, seed)
+    attacks = {}
+    for conclusion, statement in statements.items():
+        dropped = statement.without(name)
+        attack = refute(dropped, seed)
+        if attack.status == "undecided":
+            attack = _undefined(dropped, seed) or attack
+        if attack.counterexample:
+            return AssumptionRecord(
+                name=name,
+                latex=latex(claim.given[name]),
+                witness=instance,
+                necessary=True,
+                conclusion=conclusion,
+                counterexample=attack.counterexample,
+            )
+        attacks[conclusion] = attack
+    unneeded = all(attack.status == "still true" for attack in attacks.values())
+    return AssumptionRecord(
+        name=name,
+        latex=latex(claim.given[name]),
+        witness=instance,
+        necessary=False if unneeded else None,
+    )
+
+
+def _undefined(statement: Statement, seed: int) -> Attack | None:
+    def wanted(point: dict[str, Fraction]) -> bool:
+        return standing(statement, point)[0] is Standing.UNDEFINED
+
+    found = search.simplest_point(statement.variables, statement.ranges, wanted, seed)
+    if found is None:
+        return None
+    shows = ("the conclusion is not defined there",)
+    counterexample = Counterexample(values=printed(found), shows=shows, verified_by=("fractions",))
+    return _caught("search", counterexample)
+
+
+def attack_mutant(claim: Claim, mutant: Mutant, seed: int) -> MutantRecord:
+    """Run the claim's own checks on what a mutant replaces; one refutation is enough."""
+    statements, checks = claim.changed(mutant)
+    last = Attack("survived", detail="no check refuted it")
+    for name, statement in statements.items():
+        attack = refute(statement, seed)
+        if attack.counterexample:
+            shown = _with_quantities(claim, statement, attack.counterexample)
+            return _record(mutant, name, replace(attack, counterexample=shown), statement)
+        if attack.status == "still true":
+            last = Attack("survived", attack.by, detail=f"{attack.detail}: {name}")
+    for check in checks:
+        own = {key: value for key, value in mutant.replaces.items() if key in _parameters(check)}
+        evidence = simulation.check(check.name, check.conclusion, True, check.function, own)
+        if evidence.outcome is Outcome.REFUTED:
+            return _record(mutant, check.conclusion, _caught(check.name, evidence.counterexample))
+    return _record(mutant, "", last)
+
+
+def generated(claim: Claim, conclusion: str, seed: int) -> tuple[MutantRecord, ...]:
+    """Mutants made from a conclusion: negated, a comparison flipped, a coefficient doubled."""
+    records = []
+    for name, statement in _variants(claim.statements()[conclusion]):
+        attack = refute(statement, seed)
+        if attack.counterexample:
+            shown = _with_quantities(claim, statement, attack.counterexample)
+            attack = replace(attack, counterexample=shown)
+        mutant = Mutant(f"{conclusion}: {name}", Origin.GENERATED)
+        records.append(_record(mutant, conclusion, attack, statement))
+    return tuple(records)
+
+
+def _variants(statement: Statement) -> Iterator[tuple[str, Statement]]:
+    seen, count = {statement.conclusion}, 0
+    for name, formula in _formulas(statement.conclusion):
+        if formula in seen or isinstance(formula, BooleanAtom):
+            continue
+        seen.add(formula)
+        count += 1
+        if count > GENERATED_PER_CONCLUSION:
+            return
+        yield name, replace(statement, conclusion=formula)
+
+
+def _formulas(conclusion: Any) -> Iterator[tuple[str, Any]]:
+    if not conclusion.atoms(Spectrum):
+        yield "the conclusion negated", Not(conclusion)
+    part = conjuncts(conclusion)[0]
+    atoms = sorted(part.atoms(Relational, Predicate), key=str)
+    for atom in atoms:
+        for name, changed in _changes(atom):
+            yield name, conclusion.xreplace({atom: changed})
+
+
+def _changes(atom: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(atom, Spectrum):
+        first, *others = atom.eigenvalues
+        yield "an eigenvalue doubled", atom.func(atom.matrix, Tuple(2 * first, *others))
+        yield "an eigenvalue's sign flipped", atom.func(atom.matrix, Tuple(-first, *others))
+    elif isinstance(atom, Predicate):
+        rows = atom.matrix.tolist()
+        for i, j in ((i, j) for i in range(len(rows)) for j in range(len(rows)) if rows[i][j] != 0):
+            for name, factor in (("doubled", 2), ("with its sign flipped", -1)):
+                entries = [list(row) for row in rows]
+                entries[i][j] = factor * entries[i][j]
+                yield f"entry ({i + 1}, {j + 1}) {name}", atom.func(ImmutableDenseMatrix(entries))
+    else:
+        yield "the comparison flipped", atom.reversed.func(*atom.args)
+        yield "the left side doubled", atom.func(2 * atom.lhs, atom.rhs)
+        yield "the right side doubled", atom.func(atom.lhs, 2 * atom.rhs)
+
+
+def _parameters(check: Any) -> set[str]:
+    return set(check.function.__kwdefaults__ or {})
+
+
+def _with_quantities(claim: Claim, statement: Statement, found: Counterexample) -> Counterexample:
+    """Add the claim's own quantities, such as alpha, to what a counterexample shows."""
+    point = {each: Fraction(found.values[each.name]) for each in statement.variables}
+    lines = []
+    for name, expression in claim.quantities.items():
+        if expression.free_symbols <= point.keys():
+            lines.append(f"{name} = {expression.subs({k: sympy_number(v) for k, v in point.items()})}")
+    return found.model_copy(update={"shows": (*lines, *found.shows)})
+
+
+def _record(
+    mutant: Mutant, conclusion: str, attack: Attack, statement: Statement | None = None
+) -> MutantRecord:
+    return MutantRecord(
+        name=mutant.name,
+        origin=mutant.origin,
+        status=attack.status,
+        refuted=attack.status == "refuted",
+        refuted_by=attack.by if attack.status == "refuted" else "",
+        conclusion=conclusion,
+        latex=latex(statement.conclusion) if statement is not None else "",
+        counterexample=attack.counterexample,
+        detail=attack.detail,
+    )

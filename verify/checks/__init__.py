@@ -1,0 +1,1 @@
+"""One way of deciding a statement per module; each returns Evidence and knows no other."""

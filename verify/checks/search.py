@@ -1,0 +1,131 @@
+"""Search of the whole domain with Hypothesis, which shrinks what it finds to small numbers.
+
+Points are rational and every answer is exact: no tolerance, no candidate counted as a find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from math import ceil, floor
+from random import Random
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+from hypothesis.internal.conjecture import providers
+
+from ..counterexamples import Standing, confirm, standing
+from ..evidence import Counterexample, Evidence, Outcome, Reach
+from ..statement import Statement
+from ..variables import Variable
+
+EXAMPLES = 400
+Box = Mapping[str, tuple[Fraction, Fraction]]
+
+
+def check(statement: Statement, seed: int) -> Evidence:
+    """Look for a counterexample among simple and random rational points of the search ranges."""
+    found, tried, admitted = smallest(statement, seed)
+    return Evidence(
+        check="search",
+        conclusion=statement.name,
+        outcome=Outcome.REFUTED if found else Outcome.UNREFUTED if admitted else Outcome.UNKNOWN,
+        engines=("hypothesis",),
+        reach=Reach.SAMPLES,
+        scope=f"{admitted} cases that satisfy the assumptions",
+        detail=f"{tried} rational points, {admitted} of them admitted, each decided exactly",
+        counterexample=found,
+    )
+
+
+def smallest(
+    statement: Statement, seed: int, box: Box | None = None, examples: int = EXAMPLES
+) -> tuple[Counterexample | None, int, int]:
+    """The simplest counterexample found, the points tried, and how many were admitted."""
+    tried = admitted = 0
+
+    def fails(point: dict[str, Fraction]) -> bool:
+        nonlocal tried, admitted
+        where, _ = standing(statement, point)
+        tried += 1
+        admitted += where in (Standing.HOLDS, Standing.FAILS, Standing.UNDECIDED)
+        return where is Standing.FAILS
+
+    ranges = {**statement.ranges, **(box or {})}
+    found = simplest_point(statement.variables, ranges, fails, seed, examples)
+    return (confirm(statement, found) if found is not None else None), tried, admitted
+
+
+def simplest_point(
+    variables: tuple[Variable, ...],
+    ranges: Box,
+    wanted: Callable[[dict[str, Fraction]], bool],
+    seed: int,
+    examples: int = EXAMPLES,
+) -> dict[str, Fraction] | None:
+    """The simplest rational point that is ``wanted``, or None among this many examples."""
+    strategy = st.fixed_dictionaries(
+        {each.name: _numbers(each.integral, *ranges[each.name]) for each in variables}
+    )
+    limits = settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
+    try:
+        with _repeatable():
+            return find(strategy, wanted, settings=limits, random=Random(seed))
+    except NoSuchExample:
+        return None
+
+
+def shrink(statement: Statement, hit: Counterexample, seed: int) -> Counterexample:
+    """The same failure at smaller numbers: first anywhere, then in shrinking boxes around the hit.
+
+    The hit itself is kept where its neighbours do not fail (an equation among the premises).
+    """
+    found, _, _ = smallest(statement, seed)
+    if found:
+        return found
+    centre = {name: Fraction(value) for name, value in hit.values.items()}
+    for radius in (Fraction(1, 4), Fraction(1, 100), Fraction(1, 2000), Fraction(1, 10**6)):
+        box = {name: (value - radius, value + radius) for name, value in centre.items()}
+        found, _, _ = smallest(statement, seed, box)
+        if found:
+            return found
+    return hit
+
+
+def _numbers(integral: bool, low: Fraction, high: Fraction) -> st.SearchStrategy[Fraction]:
+    if integral:
+        return st.integers(ceil(low), floor(high)).map(Fraction)
+    if low == high:
+        return st.just(low)
+    narrow = ceil(4 / (high - low))
+    return st.one_of(
+        *(
+            st.fractions(low, high, max_denominator=narrow * denominator)
+            for denominator in (1, 3, 12, 10_000)
+        )
+    )
+
+
+@contextmanager
+def _repeatable() -> Iterator[None]:
+    """Keep Hypothesis from mixing in constants of whatever modules happen to be loaded.
+
+    Else a result would depend on which claims a worker had seen before.
+    """
+    nothing = providers.Constants(
+        integers=providers.SortedSet(),
+        floats=providers.SortedSet(key=providers.float_to_int),
+        bytes=providers.SortedSet(),
+        strings=providers.SortedSet(),
+    )
+    with patch.object(providers, "_get_local_constants", return_value=nothing):
+        yield

@@ -1,0 +1,104 @@
+"""A million points in floating point; whatever looks false is confirmed exactly, then shrunk.
+
+Half of the points are a scrambled Sobol sequence, half rational grid points with small
+denominators, where boundary cases lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from scipy.stats import qmc
+
+from ..counterexamples import confirm
+from ..evidence import Counterexample, Evidence, Outcome, Reach
+from ..statement import Statement
+from ..translate import arrays, tree
+from ..variables import Variable
+from .search import shrink
+
+CASES = 1 << 20
+BLOCK = 1 << 16
+CONFIRM = 40
+DENOMINATORS = (1, 2, 3, 4, 6, 10)
+
+
+def applies(statement: Statement) -> bool:
+    """Whether the statement can be evaluated on arrays, and has no equation to hit by chance."""
+    try:
+        columns = {each.name: np.array([0.5]) for each in statement.variables}
+        arrays.truth(statement.assumption, columns)
+        arrays.truth(statement.conclusion, columns)
+    except tree.Untranslatable:
+        return False
+    return bool(statement.variables)
+
+
+def check(statement: Statement, seed: int, cases: int = CASES) -> Evidence:
+    """Sweep the search ranges; a confirmed hit is handed to Hypothesis to be made small."""
+    found, admitted = hit(statement, seed, cases)
+    if found:
+        found = shrink(statement, found, seed)
+    return Evidence(
+        check="sweep",
+        conclusion=statement.name,
+        outcome=Outcome.REFUTED if found else Outcome.UNREFUTED if admitted else Outcome.UNKNOWN,
+        engines=("numpy",),
+        reach=Reach.SAMPLES,
+        scope=f"{admitted} cases that satisfy the assumptions",
+        detail=f"{cases} points in floating point, suspects confirmed exactly",
+        counterexample=found,
+    )
+
+
+def hit(statement: Statement, seed: int, cases: int = CASES) -> tuple[Counterexample | None, int]:
+    """A confirmed counterexample, not yet shrunk, and how many points were admitted."""
+    admitted = 0
+    checked = {"clear": 0, "near": 0}
+    for columns in blocks(statement, seed, cases):
+        holds, fails = arrays.truth(statement.assumption, columns)
+        true, false = arrays.truth(statement.conclusion, columns)
+        admitted += int(np.count_nonzero(holds))
+        for kind, suspects in (("clear", holds & false), ("near", ~fails & ~true & ~false)):
+            budget = CONFIRM - checked[kind]
+            for index in np.flatnonzero(suspects)[: max(budget, 0)]:
+                checked[kind] += 1
+                point = {
+                    each.name: _exact(each, columns[each.name][index])
+                    for each in statement.variables
+                }
+                found = confirm(statement, point)
+                if found:
+                    return found, admitted
+    return None, admitted
+
+
+def blocks(statement: Statement, seed: int, cases: int) -> Iterator[dict[str, Any]]:
+    """Columns of points, alternately Sobol and rational grid, a block at a time."""
+    variables, ranges = statement.variables, statement.ranges
+    sobol = qmc.Sobol(len(variables), rng=np.random.default_rng(seed))
+    grid = np.random.default_rng(seed + 1)
+    low, high = np.array([[float(end) for end in ranges[each.name]] for each in variables]).T
+    for number in range(max(1, cases // BLOCK)):
+        size = min(BLOCK, cases)
+        if number % 2 == 0:
+            points = low + (high - low) * sobol.random(size)
+        else:
+            bottom = grid.choice(DENOMINATORS, size=(size, 1))
+            points = np.round(grid.uniform(low, high, (size, len(variables))) * bottom) / bottom
+        columns = dict(zip((each.name for each in variables), points.T, strict=True))
+        yield {
+            each.name: np.round(columns[each.name]) if each.integral else columns[each.name]
+            for each in variables
+        }
+
+
+def _exact(variable: Variable, number: float) -> Fraction:
+    """The simple fraction that a grid point was meant to be, else the float's own value."""
+    if variable.integral:
+        return Fraction(round(float(number)))
+    simple = Fraction(float(number)).limit_denominator(60)
+    return simple if abs(float(simple) - number) < 1e-12 else Fraction(float(number))

@@ -1,0 +1,275 @@
+"""A claim: statements with their source, their mutants and their check functions."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partialmethod
+from typing import Any
+
+from .evidence import Origin, Verdict
+from .statement import Statement, StatementError, state
+
+
+class ClaimError(StatementError):
+    """A claim file that contradicts itself; the message names the entry and the remedy."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A publication, and the places in it that claims come from."""
+
+    key: str
+    title: str
+    authors: str
+    year: int
+    where: str
+    bibtex: str
+
+    def place(self, label: str, *, kind: str, **details: str) -> Source:
+        """A place in the paper.
+
+        Args:
+            label: its number or name there.
+            kind: what it is; shown before a number.
+            details: ``equation``, ``notes`` (the reading-notes file that names it) and
+                ``attribution``: ``confirmed``, or ``reconstructed`` where the wording is ours.
+        """
+        shown = f"{kind.capitalize()} {label}" if label[0].isdigit() else label
+        return Source(self, kind, shown, **details)
+
+    definition = partialmethod(place, kind="definition")
+    lemma = partialmethod(place, kind="lemma")
+    proposition = partialmethod(place, kind="proposition")
+    theorem = partialmethod(place, kind="theorem")
+    figure = partialmethod(place, kind="figure")
+    finding = partialmethod(place, kind="finding")
+    erratum = partialmethod(place, kind="erratum")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim comes from, and how sure we are of the wording."""
+
+    paper: Paper | None
+    kind: str
+    label: str
+    equation: str = ""
+    notes: str = ""
+    attribution: str = "confirmed"
+
+
+def cited(reference: str) -> Source:
+    """A textbook theorem, taken on trust."""
+    return Source(None, "cited", reference)
+
+
+OWN = Source(None, "proposition", "", attribution="own")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A variant that must be refuted: a planted error, a misprint, or what a claim does not say."""
+
+    name: str
+    origin: Origin
+    given: Mapping[str, Any] = field(default_factory=dict)
+    states: Any = None
+    replaces: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CheckFunction:
+    """A trajectory or other numeric check written in the claim file."""
+
+    name: str
+    conclusion: str
+    supports: bool
+    function: Callable[..., Any]
+
+
+class Claim:
+    """What one claim file declares. Its module's path is the id, the docstring its title.
+
+    Args:
+        source: ``PAPER.lemma("3.3", ...)``; none for a statement of your own.
+        given: assumptions by name.
+        uses: claims that it rests on.
+        expected: the verdict that it should get; any other is reported as unexpected.
+        origin: who says so.
+        quantities: expressions to show beside a counterexample, by name.
+        boxes: closed boxes inside ``given`` for ball arithmetic: conclusion -> variable -> ends.
+    """
+
+    def __init__(
+        self,
+        source: Source = OWN,
+        *,
+        given: Mapping[str, Any] | None = None,
+        uses: Iterable[Claim] = (),
+        expected: Verdict | None = None,
+        origin: Origin = Origin.PAPER,
+        quantities: Mapping[str, Any] | None = None,
+        boxes: Mapping[str, Mapping[Any, tuple[Any, Any]]] | None = None,
+    ) -> None:
+        self.module = str(sys._getframe(1).f_globals.get("__name__", ""))
+        self.source = source
+        self.given = dict(given or {})
+        self.uses = tuple(uses)
+        unproved = Verdict.CITED if source.kind == "cited" else Verdict.PROVED
+        self.expected = expected or unproved
+        self.origin = origin
+        self.quantities = dict(quantities or {})
+        self.boxes = {name: dict(box) for name, box in (boxes or {}).items()}
+        self.mutants: tuple[Mutant, ...] = ()
+        self.not_said: tuple[Mutant, ...] = ()
+        self.checks: tuple[CheckFunction, ...] = ()
+        self._states: Callable[..., Mapping[str, Any]] | None = None
+
+    def states(self, function: Callable[..., Mapping[str, Any]]) -> Callable[..., Any]:
+        """Decorate the function that returns the conclusions by name.
+
+        Its keyword-only parameters, whose defaults are the published case, are what a mutant may
+        replace.
+        """
+        _keyword_only(function)
+        self._states = function
+        return function
+
+    def simulation(self, *, supports: str = "", decides: str = "") -> Callable[..., Any]:
+        """Decorate a check function that returns a ``Trial``.
+
+        Args:
+            supports: a conclusion of ``states`` that it corroborates.
+            decides: a conclusion of its own that no formula states, in words.
+        """
+
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            name = function.__name__
+            if bool(supports) == bool(decides):
+                raise ClaimError(f"simulation {name}: give either supports= or decides=")
+            _keyword_only(function)
+            check = CheckFunction(name, supports or decides, bool(supports), function)
+            self.checks = (*self.checks, check)
+            return function
+
+        return register
+
+    def mutant(
+        self,
+        name: str,
+        *,
+        given: Mapping[str, Any] | None = None,
+        origin: Origin = Origin.BEYOND,
+        **replaces: Any,
+    ) -> None:
+        """Declare a false variant; some check must refute it.
+
+        Args:
+            name: what it says wrongly.
+            given: replacements for assumptions by name; None drops one.
+            origin: who says it: the reading notes, folklore, released code, or we.
+            replaces: other values for keyword parameters of ``states`` and check functions.
+        """
+        self.mutants = (*self.mutants, Mutant(name, origin, dict(given or {}), None, replaces))
+
+    def does_not_say(
+        self,
+        sentence: str,
+        *,
+        states: Any = None,
+        given: Mapping[str, Any] | None = None,
+        origin: Origin = Origin.BEYOND,
+        **replaces: Any,
+    ) -> None:
+        """Declare a tempting stronger reading that is false; its counterexample is shown.
+
+        ``states`` is a formula of its own; else it varies the claim as a mutant does.
+        """
+        edge = Mutant(sentence, origin, dict(given or {}), states, replaces)
+        self.not_said = (*self.not_said, edge)
+
+    def statements(self, mutant: Mutant | None = None) -> dict[str, Statement]:
+        """The conclusions as statements, of the published case or of a mutant.
+
+        Raises:
+            StatementError: an assumption or conclusion is no formula.
+            ClaimError: a mutant replaces what is not there.
+        """
+        given = dict(self.given)
+        for name, formula in (mutant.given if mutant else {}).items():
+            _known(mutant, "assumption", name, self.given)
+            given[name] = formula
+        given = {name: formula for name, formula in given.items() if formula is not None}
+        if mutant and mutant.states is not None:
+            return {mutant.name: state(mutant.name, given, mutant.states)}
+        if self._states is None:
+            return {}
+        replaces = dict(mutant.replaces) if mutant else {}
+        own = inspect.signature(self._states).parameters
+        stated = self._states(**{key: value for key, value in replaces.items() if key in own})
+        return {name: state(name, given, formula) for name, formula in stated.items()}
+
+    def changed(self, mutant: Mutant) -> tuple[dict[str, Statement], tuple[CheckFunction, ...]]:
+        """What a mutant replaces, and so is judged on.
+
+        Raises:
+            ClaimError: it replaces nothing, or something that is not there.
+        """
+        functions = [self._states] if self._states else []
+        functions += [check.function for check in self.checks]
+        parameters = {key for each in functions for key in inspect.signature(each).parameters}
+        for key in mutant.replaces:
+            _known(mutant, "parameter", key, parameters)
+        published = self.statements()
+        varied = self.statements(mutant)
+        statements = {
+            name: statement for name, statement in varied.items() if published.get(name) != statement
+        }
+        checks = tuple(
+            check
+            for check in self.checks
+            if mutant.replaces.keys() & inspect.signature(check.function).parameters.keys()
+        )
+        if not statements and not checks:
+            raise ClaimError(f"mutant {mutant.name!r} changes nothing; let it replace something")
+        return statements, checks
+
+    def validate(self) -> None:
+        """Build every statement and mutant once.
+
+        Raises:
+            StatementError: the first defect, by name.
+        """
+        statements = self.statements()
+        if not statements and not self.checks and self.source.kind != "cited":
+            raise ClaimError("the claim has no conclusion; decorate a function with @claim.states")
+        for check in self.checks:
+            if check.supports:
+                _known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
+        for name in self.boxes:
+            _known(None, "conclusion (boxes)", name, statements)
+        for mutant in (*self.mutants, *self.not_said):
+            self.changed(mutant)
+
+
+def _known(mutant: Mutant | None, what: str, name: str, names: Iterable[str]) -> None:
+    known = sorted(names)
+    if name in known:
+        return
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known) or 'none'}"
+    who = f"mutant {mutant.name!r} names" if mutant else "the claim names"
+    raise ClaimError(f"{who} the {what} {name!r}, which does not exist; {hint}")
+
+
+def _keyword_only(function: Callable[..., Any]) -> None:
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is parameter.empty:
+            raise ClaimError(
+                f"{function.__name__}: write {parameter.name} after a * and give it the published "
+                "case as default, so that mutants can replace it"
+            )

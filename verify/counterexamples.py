@@ -1,0 +1,161 @@
+"""Whether a point refutes a statement, decided exactly and by routes that did not find it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import flint
+from sympy import ImmutableDenseMatrix, Rational
+
+from .evidence import Counterexample
+from .predicates import Predicate, Spectrum
+from .statement import Statement, lower
+from .translate import balls, rational, tree
+from .translate.rational import Irrational, Point, Undefined
+
+TABLES = "fractions (Routh and Schur-Cohn tables)"
+MINORS = "fractions (Hurwitz determinants)"
+VALUES = "fractions"
+ARB = "Arb balls"
+
+
+class Standing(Enum):
+    """What a point says of a statement."""
+
+    OUTSIDE = "the assumptions do not hold there"
+    HOLDS = "the conclusion holds there"
+    FAILS = "the conclusion fails there"
+    UNDEFINED = "the conclusion is not defined there"
+    UNDECIDED = "not even balls decide"
+
+
+class RoutesDisagree(AssertionError):
+    """Two exact routes give opposite answers at one point: a defect of ours, never hidden."""
+
+
+def standing(
+    statement: Statement, point: Point, *, twice: bool = False
+) -> tuple[Standing, tuple[str, ...]]:
+    """Where a point stands, and the routes that decided it.
+
+    ``twice`` decides predicates by both exact routes. An assumption that is not defined at the
+    point does not hold there.
+    """
+    for variable in statement.variables:
+        if variable.integral and point[variable.name].denominator != 1:
+            return Standing.OUTSIDE, ()
+    for _, premise in statement.premises:
+        try:
+            admitted, _ = _decide(premise, point, twice)
+        except Undefined:
+            return Standing.OUTSIDE, ()
+        if admitted is None:
+            return Standing.UNDECIDED, ()
+        if not admitted:
+            return Standing.OUTSIDE, ()
+    try:
+        answer, routes = _decide(statement.conclusion, point, twice)
+    except Undefined:
+        return Standing.UNDEFINED, (VALUES,)
+    if answer is None:
+        return Standing.UNDECIDED, ()
+    return (Standing.HOLDS if answer else Standing.FAILS), routes
+
+
+def _decide(formula: Any, point: Point, twice: bool) -> tuple[bool | None, tuple[str, ...]]:
+    try:
+        answer = rational.holds(formula, point)
+    except Irrational:
+        found = balls.decide(formula, point)
+        return found, () if found is None else (ARB,)
+    if not formula.atoms(Predicate):
+        return answer, (VALUES,)
+    if not twice:
+        return answer, (TABLES,)
+    numbers = formula.xreplace(
+        {each: _at_point(each, point) for each in formula.atoms(Predicate)}
+    )
+    again = rational.holds(lower(numbers), point)
+    if again != answer:
+        raise RoutesDisagree(f"{formula} at {dict(point)}: tables {answer}, minors {again}")
+    return answer, (TABLES, MINORS)
+
+
+def _at_point(predicate: Predicate, point: Point) -> Predicate:
+    """Put numbers into the matrix first: the polynomial form of a numeric matrix is cheap."""
+    entries = predicate.matrix.applyfunc(
+        lambda entry: sympy_number(rational.value(entry, point))
+    )
+    return predicate.func(ImmutableDenseMatrix(entries))
+
+
+def confirm(statement: Statement, point: Point) -> Counterexample | None:
+    """A verified counterexample, or None where the point refutes nothing."""
+    where, routes = standing(statement, point, twice=True)
+    if where is not Standing.FAILS:
+        return None
+    return Counterexample(
+        values=printed(point), shows=tuple(breaks(statement.conclusion, point)), verified_by=routes
+    )
+
+
+def printed(point: Point) -> dict[str, str]:
+    """Exact values by name, sorted."""
+    return {name: str(value) for name, value in sorted(point.items())}
+
+
+def breaks(conclusion: Any, point: Point) -> list[str]:
+    """What a reader should see at a point: eigenvalues, or the two sides of a comparison."""
+    lines = []
+    for predicate in sorted(conclusion.atoms(Predicate), key=str):
+        found = eigenvalues(predicate, point)
+        lines.append(f"eigenvalues {', '.join(found)}" if found else "eigenvalues not rational")
+        if isinstance(predicate, Spectrum):
+            claimed = ", ".join(_listed(predicate, point))
+            lines.append(f"the statement lists {claimed}")
+    if not lines and conclusion.func in tree.RELATIONS:
+        sides = [_approximate(side, point) for side in conclusion.args]
+        lines.append(f"not {sides[0]} {tree.RELATIONS[conclusion.func]} {sides[1]}")
+    return lines
+
+
+def eigenvalues(predicate: Predicate, point: Point) -> list[str]:
+    """Eigenvalues of the predicate's matrix with their moduli, to six digits."""
+    try:
+        rows = [
+            [rational.value(entry, point) for entry in row] for row in predicate.matrix.tolist()
+        ]
+    except Irrational:
+        return []
+    ascending = [flint.fmpq(c.numerator, c.denominator) for c in rational.characteristic(rows)[::-1]]
+    roots = flint.fmpq_poly(ascending).complex_roots()
+    return [
+        f"{_complex(complex(root))} (modulus {abs(complex(root)):.6g})"
+        for root, count in sorted(roots, key=lambda pair: str(pair[0]))
+        for _ in range(count)
+    ]
+
+
+def _listed(predicate: Spectrum, point: Point) -> list[str]:
+    substitution = {each: sympy_number(point[each.name]) for each in predicate.free_symbols}
+    return [_complex(complex(each.subs(substitution))) for each in predicate.eigenvalues]
+
+
+def sympy_number(value: Fraction) -> Any:
+    return Rational(value.numerator, value.denominator)
+
+
+def _complex(value: complex) -> str:
+    if abs(value.imag) < 1e-12 * max(1.0, abs(value)):
+        return f"{value.real:.6g}"
+    return f"{value.real:.6g} {'+' if value.imag > 0 else '-'} {abs(value.imag):.6g}i"
+
+
+def _approximate(side: Any, point: Point) -> str:
+    try:
+        return str(rational.value(side, point))
+    except Irrational:
+        numbers = {each: sympy_number(point[each.name]) for each in side.free_symbols}
+        return f"{float(side.subs(numbers)):.6g}"

@@ -1,0 +1,144 @@
+"""What a check found, and the words for it. Records are frozen and refuse nan and infinity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Outcome(StrEnum):
+    """What one check says of one conclusion."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNREFUTED = "unrefuted"
+    OBSERVED = "observed"
+    NOT_OBSERVED = "not observed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class Reach(StrEnum):
+    """How far an outcome reaches."""
+
+    EVERYWHERE = "everywhere"
+    BOX = "box"
+    EXAMPLES = "examples"
+    SAMPLES = "samples"
+
+
+class Verdict(StrEnum):
+    """What all evidence together says; ordered as the judge decides."""
+
+    ENGINES_DISAGREE = "ENGINES_DISAGREE"
+    REFUTED = "REFUTED"
+    VACUOUS = "VACUOUS"
+    PROVED = "PROVED"
+    PROVED_WITHIN = "PROVED_WITHIN"
+    EXAMPLES = "EXAMPLES"
+    OBSERVED = "OBSERVED"
+    NOT_OBSERVED = "NOT_OBSERVED"
+    UNREFUTED = "UNREFUTED"
+    UNDECIDED = "UNDECIDED"
+    CHECK_FAILED = "CHECK_FAILED"
+    CITED = "CITED"
+    NOT_TESTED = "NOT_TESTED"
+
+    @property
+    def words(self) -> str:
+        """What a reader sees."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Verdict.ENGINES_DISAGREE: "engines disagree",
+    Verdict.REFUTED: "false",
+    Verdict.VACUOUS: "assumptions cannot hold together",
+    Verdict.PROVED: "proved",
+    Verdict.PROVED_WITHIN: "proved within a scope",
+    Verdict.EXAMPLES: "holds on the examples",
+    Verdict.OBSERVED: "observed",
+    Verdict.NOT_OBSERVED: "not observed",
+    Verdict.UNREFUTED: "no counterexample found",
+    Verdict.UNDECIDED: "undecided",
+    Verdict.CHECK_FAILED: "check failed",
+    Verdict.CITED: "taken on trust",
+    Verdict.NOT_TESTED: "not tested",
+}
+
+
+class Origin(StrEnum):
+    """Who says it: four different witnesses, ourselves, and the mutant generator."""
+
+    PAPER = "paper"
+    NOTES = "notes"
+    FOLKLORE = "folklore"
+    CODE = "code"
+    BEYOND = "beyond the paper"
+    GENERATED = "generated"
+
+
+class Record(BaseModel):
+    """Base of everything that is stored or printed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Counterexample(Record):
+    """A point where the assumptions hold and the conclusion does not.
+
+    ``values`` are exact (``"3/2"``); ``shows`` says in words what breaks there; an empty
+    ``verified_by`` makes it a candidate that refutes nothing.
+    """
+
+    values: dict[str, str]
+    shows: tuple[str, ...] = ()
+    verified_by: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        point = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        return "; ".join([point, *self.shows])
+
+
+class Evidence(Record):
+    """The outcome of one check on one conclusion.
+
+    ``engines`` name the programs that agree on it, ``rests_on`` what else must be right.
+    ``box`` is the closed box of a proof with reach BOX, exact bounds by variable.
+    ``artifact`` is what was submitted or found: SMT-LIB text, residuals, a trajectory's numbers.
+    """
+
+    check: str
+    conclusion: str
+    outcome: Outcome
+    engines: tuple[str, ...]
+    reach: Reach = Reach.EVERYWHERE
+    scope: str = ""
+    seconds: float = 0.0
+    detail: str = ""
+    supports: bool = False
+    rests_on: tuple[str, ...] = ()
+    box: dict[str, tuple[str, str]] = {}
+    counterexample: Counterexample | None = None
+    artifact: str = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a check function of a claim file returns.
+
+    Args:
+        holds: whether the numbers agree with the statement.
+        shows: the numbers, in words; becomes the counterexample where they do not.
+        cases: how many trajectories, starts or settings were tried.
+        values: parameters of the case that fails.
+    """
+
+    holds: bool
+    shows: str
+    cases: int = 1
+    values: Mapping[str, Any] = field(default_factory=dict)

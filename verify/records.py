@@ -1,0 +1,135 @@
+"""What a run says of each claim: the document that every face prints and ``diff`` compares."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .evidence import Counterexample, Evidence, Origin, Record, Verdict
+
+SCHEMA_VERSION = 1
+
+Kind = Literal[
+    "definition",
+    "lemma",
+    "proposition",
+    "theorem",
+    "figure",
+    "finding",
+    "erratum",
+    "cited",
+]
+
+
+class PaperRecord(Record):
+    """Where a claim comes from."""
+
+    key: str = Field(description="short name, such as mescheder2018")
+    title: str
+    authors: str
+    year: int
+    where: str = Field(description="venue and preprint number")
+    bibtex: str
+
+
+class SourceRecord(Record):
+    """The place in the paper, and how sure we are of its wording."""
+
+    label: str = Field(description='"Lemma 2.5"; empty for a claim of the user\'s own')
+    equation: str = ""
+    notes: str = Field("", description="reading-notes file that names the statement")
+    attribution: Literal["confirmed", "reconstructed", "own"] = "own"
+
+
+class ConclusionRecord(Record):
+    """One conclusion with its own verdict."""
+
+    name: str
+    latex: str = Field(description="empty for a conclusion decided by a check function")
+    sentence: str = Field("", description="what a check function decides, in words")
+    verdict: Verdict
+    scope: str
+    engines: tuple[str, ...]
+    reason: str = Field(description="why the verdict is no better, or what it rests on")
+
+
+class AssumptionRecord(Record):
+    """An assumption, an instance that satisfies all of them, and whether it is needed."""
+
+    name: str
+    latex: str
+    witness: dict[str, str] = Field(description="a point where all assumptions hold")
+    necessary: bool | None = Field(description="null: neither a counterexample nor a proof")
+    conclusion: str = Field("", description="the conclusion that fails without it")
+    counterexample: Counterexample | None = None
+
+
+class MutantRecord(Record):
+    """A false variant, and what caught it."""
+
+    name: str
+    origin: Origin
+    status: Literal["refuted", "survived", "still true", "undecided"]
+    refuted: bool
+    refuted_by: str = ""
+    conclusion: str = ""
+    latex: str = Field("", description="the false conclusion, where it is a formula")
+    counterexample: Counterexample | None = None
+    detail: str = ""
+
+
+class FigureRecord(Record):
+    """Arrays behind a figure; the module's ``draw(axes, data)`` turns them into a picture."""
+
+    title: str
+    caption: str
+    data: dict[str, tuple[float, ...] | tuple[tuple[float, ...], ...]]
+
+
+class ClaimRecord(Record):
+    """Everything a reader may want to know of one claim."""
+
+    id: str
+    title: str
+    description: str = Field(description="the rest of the module's docstring")
+    kind: Kind
+    paper: str = Field(description="key of the paper; empty for a claim of the user's own")
+    label: str
+    source: SourceRecord
+    origin: Origin
+    expected: Verdict
+    verdict: Verdict
+    as_expected: bool
+    scope: str
+    weakest_used: Verdict | None = Field(description="weakest verdict among what it uses")
+    trust: tuple[str, ...]
+    uses: tuple[str, ...]
+    seconds: float
+    conclusions: tuple[ConclusionRecord, ...]
+    assumptions: tuple[AssumptionRecord, ...]
+    mutants: tuple[MutantRecord, ...]
+    not_said: tuple[MutantRecord, ...] = Field(
+        description="tempting stronger readings, each with the witness that refutes it"
+    )
+    evidence: tuple[Evidence, ...]
+    figures: tuple[FigureRecord, ...] = ()
+    fingerprint: dict[str, str] = Field(
+        {}, description="what the results depend on: claim, engine, libraries, seed"
+    )
+
+
+class RunDocument(Record):
+    """One run."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    ganproof: str = Field(description="version of this program")
+    seed: int
+    versions: dict[str, str] = Field(description="library versions that the verdicts rest on")
+    papers: tuple[PaperRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+
+    @property
+    def decided(self) -> tuple[ClaimRecord, ...]:
+        """The claims that were tested, not taken on trust."""
+        return tuple(claim for claim in self.claims if claim.kind != "cited")

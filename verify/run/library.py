@@ -1,0 +1,180 @@
+"""Finding claims without importing them: entry points, files, and what they depend on."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from pathlib import Path
+
+GROUP = "ganproof.claims"
+ENGINE = Path(__file__).parent.parent
+FACES = {"cli.py", "pytest_plugin.py", "faces"}
+LIBRARIES = (
+    "cvc5",
+    "hypothesis",
+    "mpmath",
+    "numpy",
+    "python-flint",
+    "scipy",
+    "sympy",
+    "z3-solver",
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a claim lives. ``module`` is empty for a file outside any package."""
+
+    id: str
+    file: Path
+    module: str = ""
+
+    @property
+    def title(self) -> str:
+        """First line of the docstring, read without importing."""
+        return docstring(self.file).partition("\n")[0]
+
+
+@cache
+def packages() -> dict[str, Path]:
+    """Folders of the installed claim packages by import name."""
+    found = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda each: each.value):
+        spec = importlib.util.find_spec(point.value)
+        if spec and spec.submodule_search_locations:
+            found[point.value] = Path(next(iter(spec.submodule_search_locations)))
+    return found
+
+
+@cache
+def discover() -> dict[str, Reference]:
+    """All installed claims by id: files of the packages that define ``claim``."""
+    found = {}
+    for package, folder in packages().items():
+        for file in sorted(folder.rglob("*.py")):
+            if not _defines_claim(file):
+                continue
+            name = ".".join(file.relative_to(folder).with_suffix("").parts)
+            if name in found:
+                raise ValueError(f"two packages bring a claim {name}: {found[name].file}, {file}")
+            found[name] = Reference(name, file, f"{package}.{name}")
+    return dict(sorted(found.items(), key=lambda item: natural(item[0])))
+
+
+def of_file(path: Path) -> Reference:
+    """A claim file that lies anywhere."""
+    return Reference(path.stem, path.resolve())
+
+
+def id_of(module: str) -> str:
+    """The id of an installed claim's module."""
+    prefix = next((each for each in packages() if module.startswith(f"{each}.")), "")
+    return module[len(prefix) + 1 :] if prefix else module
+
+
+def docstring(file: Path) -> str:
+    """A module's docstring, or nothing where the file does not parse."""
+    try:
+        return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    except (SyntaxError, ValueError):
+        return ""
+
+
+def _defines_claim(file: Path) -> bool:
+    text = file.read_text(encoding="utf-8")
+    if "claim" not in text:
+        return False
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return True
+    return any(
+        isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == "claim" for target in node.targets)
+        for node in tree.body
+    )
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Sort key under which lemma_2_10 comes after lemma_2_9."""
+    parts = name.replace("_", ".").split(".")
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+
+def fingerprint(reference: Reference, seed: int) -> dict[str, str]:
+    """What a stored result depends on: claim, engine, libraries and seed, a digest each."""
+    return {
+        "claim": _digest(_closure(reference)),
+        "engine": _engine_digest(),
+        "libraries": ", ".join(f"{name} {number}" for name, number in versions().items()),
+        "seed": str(seed),
+    }
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Versions of Python and the libraries that verdicts rest on."""
+    found = {"python": ".".join(map(str, sys.version_info[:3]))}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "missing"
+    return found
+
+
+@cache
+def _engine_digest() -> str:
+    files = (file for file in ENGINE.rglob("*.py") if file.relative_to(ENGINE).parts[0] not in FACES)
+    return _digest(files)
+
+
+def _digest(files: Iterator[Path]) -> str:
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def _closure(reference: Reference) -> Iterator[Path]:
+    """The claim file and the modules of claim packages that it imports, directly or not."""
+    folders = packages()
+    waiting, seen = [(reference.file, reference.module)], set()
+    while waiting:
+        file, module = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        yield file
+        for name in _imports(file, module):
+            for package, folder in folders.items():
+                if name == package or name.startswith(f"{package}."):
+                    path = folder.joinpath(*name[len(package) + 1 :].split("."))
+                    for candidate in (path.with_suffix(".py"), path / "__init__.py"):
+                        if candidate.is_file():
+                            waiting.append((candidate, name))
+
+
+def _imports(file: Path, module: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except SyntaxError:
+        return
+    if file.name == "__init__.py":
+        module += ".__init__"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = module.split(".")[: -node.level]
+                base = ".".join([*parents, base] if base else parents)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)

@@ -1,0 +1,100 @@
+"""Long-lived worker processes of one thread each, with a limit on time and on memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from dataclasses import dataclass
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+WORKERS = 2
+SECONDS = 60.0
+MEMORY = 3 << 30
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a job gave no result, in words for a reader."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A call for a worker; ``key`` tells the caller which it was."""
+
+    key: Any
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+class Pool:
+    """Workers that take jobs and give results as they come, in no particular order."""
+
+    def __init__(self, workers: int = WORKERS, seconds: float = SECONDS) -> None:
+        for name in THREADS:
+            os.environ[name] = "1"
+        self.seconds = seconds
+        self._running: dict[Future[Any], Any] = {}
+        self._pool = ProcessPool(
+            max_workers=workers,
+            initializer=_prepare,
+            initargs=(os.getpid(),),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def submit(self, job: Job) -> None:
+        """Queue a job."""
+        future = self._pool.schedule(job.function, args=job.arguments, timeout=self.seconds)
+        self._running[future] = job.key
+
+    def results(self) -> Iterator[tuple[Any, Any]]:
+        """Keys with results or failures until nothing runs; jobs may be submitted meanwhile."""
+        while self._running:
+            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield self._running.pop(future), self._outcome(future)
+
+    def _outcome(self, future: Future[Any]) -> Any:
+        try:
+            return future.result()
+        except TimeoutError:
+            return Failure(f"stopped after {self.seconds:g} s; raise --timeout if it needs longer")
+        except ProcessExpired as problem:
+            return Failure(f"its worker process died (exit code {problem.exitcode})")
+        except MemoryError:
+            return Failure(f"needed more than {MEMORY >> 30} GiB of memory")
+        except Exception as problem:
+            return Failure(f"{type(problem).__name__}: {problem}")
+
+    def close(self) -> None:
+        """Stop the workers, whatever they do."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def _prepare(parent: int) -> None:
+    """Limit the worker, and let it end with its parent even if that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):  # no such limits on this system
+        pass
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    pause = threading.Event()
+    while os.getppid() == parent:
+        pause.wait(0.5)
+    os._exit(1)

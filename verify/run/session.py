@@ -1,0 +1,184 @@
+"""A run: describe the chosen claims, do what is not stored, and judge what was found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Protocol
+
+from ..evidence import Evidence, Outcome
+from ..records import ClaimRecord, RunDocument
+from . import library, tasks
+from .pool import SECONDS, WORKERS, Failure, Job, Pool
+from .store import Store
+from .summary import judged, undescribed
+from .tasks import Description, Result, Task
+
+SEED = 2018
+
+
+class Progress(Protocol):
+    """Where a run says how far it is."""
+
+    def __call__(self, done: int, total: int, what: str) -> None: ...
+
+
+@dataclass
+class _State:
+    """What is known of one claim so far."""
+
+    reference: library.Reference
+    fingerprint: Mapping[str, str]
+    description: Description | None = None
+    failure: str = ""
+    results: dict[str, Result] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(repr(sorted(self.fingerprint.items())).encode()).hexdigest()
+
+
+def run(
+    references: Iterable[library.Reference],
+    store: Store,
+    *,
+    seed: int = SEED,
+    workers: int = WORKERS,
+    timeout: float = SECONDS,
+    progress: Progress = lambda done, total, what: None,
+    library_of: Callable[[], Mapping[str, library.Reference]] = library.discover,
+) -> RunDocument:
+    """Decide claims and all that they use; results under the same fingerprint are not redone.
+
+    Args:
+        references: the claims asked for.
+        store: where results are kept as they come.
+        seed: every random choice derives from it, the claim and the task.
+        workers: processes.
+        timeout: seconds for one task, a safety net.
+        progress: called after each task.
+        library_of: where claims named in ``uses`` are found.
+    """
+    states: dict[str, _State] = {}
+    pool: Pool | None = None
+    total = done = 0
+
+    def submit(job: Job) -> None:
+        nonlocal pool, total
+        pool = pool or Pool(workers, timeout)
+        pool.submit(job)
+        total += 1
+
+    def add(reference: library.Reference) -> None:
+        if reference.id in states:
+            return
+        state = _State(reference, library.fingerprint(reference, seed))
+        states[reference.id] = state
+        store.forget_others(reference.id, state.key)
+        stored = store.get(reference.id, "describe", state.key)
+        if stored is not None:
+            described(state, Description.model_validate_json(stored))
+        else:
+            arguments = (str(reference.file), reference.module)
+            submit(Job((reference.id, None), tasks.describe, arguments))
+
+    def described(state: _State, description: Description) -> None:
+        state.description = description
+        reference = state.reference
+        for task in description.tasks:
+            stored = store.get(reference.id, task.name, state.key)
+            if stored is not None:
+                state.results[task.name] = Result.model_validate_json(stored)
+            else:
+                own = tasks.seed_of(seed, reference.id, task)
+                arguments = (str(reference.file), reference.module, task, own)
+                submit(Job((reference.id, task), tasks.perform, arguments))
+        known = library_of()
+        for used in description.uses:
+            if used in known:
+                add(known[used])
+
+    try:
+        for reference in references:
+            add(reference)
+        for (claim, task), outcome in pool.results() if pool else ():
+            done += 1
+            state = states[claim]
+            name = task.name if task else "describe"
+            if isinstance(outcome, Failure):
+                if task:
+                    state.failures[name] = outcome.reason
+                else:
+                    state.failure = outcome.reason
+            else:
+                store.put(claim, name, state.key, outcome.model_dump_json())
+                if task:
+                    state.results[name] = outcome
+                else:
+                    described(state, outcome)
+            progress(done, total, f"{claim} {name}")
+    finally:
+        if pool:
+            pool.close()
+    return _document(states, seed)
+
+
+def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
+    papers = {}
+    claims: dict[str, ClaimRecord] = {}
+    for name in _dependencies_first(states):
+        state = states[name]
+        if state.description is None:
+            claims[name] = undescribed(state.reference, state.failure, state.fingerprint)
+            continue
+        if state.description.paper:
+            papers[state.description.paper.key] = state.description.paper
+        failed = [_failed(task, state) for task in state.description.tasks]
+        claims[name] = judged(
+            state.reference,
+            state.description,
+            state.results,
+            [each for each in failed if each],
+            state.fingerprint,
+            claims,
+        )
+    return RunDocument(
+        ganproof=version("ganproof"),
+        seed=seed,
+        versions=library.versions(),
+        papers=tuple(papers[key] for key in sorted(papers)),
+        claims=tuple(claims[name] for name in sorted(claims, key=library.natural)),
+    )
+
+
+def _failed(task: Task, state: _State) -> Evidence | None:
+    reason = state.failures.get(task.name)
+    if reason is None:
+        return None
+    engines = (task.engine,) if task.engine else ()
+    return Evidence(
+        check=task.kind,
+        conclusion=task.subject,
+        outcome=Outcome.FAILED,
+        engines=engines,
+        detail=reason,
+    )
+
+
+def _dependencies_first(states: Mapping[str, _State]) -> list[str]:
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in order or name not in states:
+            return
+        description = states[name].description
+        for used in description.uses if description else ():
+            visit(used)
+        order.append(name)
+
+    for name in states:
+        visit(name)
+    return order

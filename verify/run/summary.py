@@ -1,0 +1,219 @@
+"""From the results of a claim's tasks to its record: the judge's rulings and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..evidence import Evidence, Origin, Outcome, Reach, Verdict
+from ..judge import FAMILY, Facts, Ruling, Witness, judge, weakest
+from ..records import (
+    AssumptionRecord,
+    ClaimRecord,
+    ConclusionRecord,
+    MutantRecord,
+    SourceRecord,
+)
+from .library import Reference
+from .tasks import Description, Result
+
+PACKAGE = {"z3": "z3-solver", "flint": "python-flint", "arb": "python-flint"}
+
+
+def judged(
+    reference: Reference,
+    description: Description,
+    results: Mapping[str, Result],
+    failures: Sequence[Evidence],
+    fingerprint: Mapping[str, str],
+    others: Mapping[str, ClaimRecord],
+) -> ClaimRecord:
+    """A claim's record.
+
+    Args:
+        reference: where it lives.
+        description: what it states.
+        results: what its tasks found, by task name.
+        failures: one piece of evidence for each task that gave no result.
+        fingerprint: what the results depend on.
+        others: records of the claims that it uses.
+    """
+    evidence = [each for result in results.values() for each in result.evidence]
+    evidence = sorted([*evidence, *failures], key=lambda each: (each.conclusion, each.check, each.engines))
+    mutants = _mutants(description, results)
+    conclusions = tuple(
+        _conclusion(stated.name, stated.latex, stated.sentence, evidence, mutants, description, results)
+        for stated in description.conclusions
+    )
+    cited = description.kind == "cited"
+    verdict = Verdict.CITED if cited else weakest(each.verdict for each in conclusions)
+    verdict = verdict or Verdict.NOT_TESTED
+    survived = any(each.status == "survived" for each in mutants)
+    used = [others[name] for name in description.uses if name in others]
+    worst = weakest(v for each in used for v in (each.verdict, each.weakest_used) if v)
+    return ClaimRecord(
+        id=reference.id,
+        title=description.title,
+        description=description.description,
+        kind=description.kind,
+        paper=description.paper.key if description.paper else "",
+        label=description.source.label,
+        source=description.source,
+        origin=description.origin,
+        expected=description.expected,
+        verdict=verdict,
+        as_expected=verdict is description.expected and not survived and not failures,
+        scope=_scope(conclusions, verdict),
+        weakest_used=worst,
+        trust=_trust(evidence, used),
+        uses=description.uses,
+        seconds=round(sum(result.seconds for result in results.values()), 3),
+        conclusions=conclusions,
+        assumptions=_assumptions(description, results),
+        mutants=tuple(each for each in mutants if each.name not in description.not_said),
+        not_said=tuple(each for each in mutants if each.name in description.not_said),
+        evidence=tuple(evidence),
+        fingerprint=dict(fingerprint),
+    )
+
+
+def undescribed(
+    reference: Reference, failure: str, fingerprint: Mapping[str, str]
+) -> ClaimRecord:
+    """The record of a claim file that cannot even be read."""
+    failed = Evidence(
+        check="describe", conclusion="", outcome=Outcome.FAILED, engines=(), detail=failure
+    )
+    return ClaimRecord(
+        id=reference.id,
+        title=reference.title or reference.id,
+        description="",
+        kind="proposition",
+        paper="",
+        label="",
+        source=SourceRecord(label=""),
+        origin=Origin.BEYOND,
+        expected=Verdict.PROVED,
+        verdict=Verdict.CHECK_FAILED,
+        as_expected=False,
+        scope="",
+        weakest_used=None,
+        trust=(),
+        uses=(),
+        seconds=0.0,
+        conclusions=(),
+        assumptions=(),
+        mutants=(),
+        not_said=(),
+        evidence=(failed,),
+        fingerprint=dict(fingerprint),
+    )
+
+
+def _mutants(description: Description, results: Mapping[str, Result]) -> list[MutantRecord]:
+    """Written mutants and edges in the order of the file, then the generated ones.
+
+    One whose task failed has survived: nothing refuted it.
+    """
+    found = {each.name: each for result in results.values() for each in result.mutants}
+    records = []
+    for name in description.mutants:
+        lost = MutantRecord(
+            name=name, origin=Origin.BEYOND, status="survived", refuted=False, detail="check failed"
+        )
+        records.append(found.pop(name, lost))
+    return [*records, *found.values()]
+
+
+def _conclusion(
+    name: str,
+    latex: str,
+    sentence: str,
+    evidence: Sequence[Evidence],
+    mutants: Sequence[MutantRecord],
+    description: Description,
+    results: Mapping[str, Result],
+) -> ConclusionRecord:
+    own = tuple(each for each in evidence if each.conclusion == name)
+    edges = description.not_said
+    survived = tuple(
+        each.name
+        for each in mutants
+        if each.status == "survived"
+        and (name in description.mutants.get(each.name, ()) or each.name in edges)
+    )
+    facts = Facts(
+        evidence=own,
+        witness=_witness(results.get(f"witness/{name}"), bool(latex)),
+        mutants_refuted=sum(each.refuted for each in mutants),
+        mutants_survived=survived,
+    )
+    ruling = judge(facts)
+    return ConclusionRecord(
+        name=name,
+        latex=latex,
+        sentence=sentence,
+        verdict=ruling.verdict,
+        scope=ruling.scope,
+        engines=_engines(own, ruling),
+        reason=ruling.reason,
+    )
+
+
+def _witness(result: Result | None, formula: bool) -> Witness:
+    if not formula:
+        return Witness.NOT_NEEDED
+    if result is None:
+        return Witness.NONE
+    if result.impossible:
+        return Witness.IMPOSSIBLE
+    return Witness.NONE if result.witness is None else Witness.FOUND
+
+
+def _engines(evidence: Sequence[Evidence], ruling: Ruling) -> tuple[str, ...]:
+    decisive = {
+        Verdict.PROVED: {Outcome.PROVED},
+        Verdict.PROVED_WITHIN: {Outcome.PROVED},
+        Verdict.EXAMPLES: {Outcome.PROVED},
+        Verdict.REFUTED: {Outcome.REFUTED},
+        Verdict.ENGINES_DISAGREE: {Outcome.PROVED, Outcome.REFUTED},
+        Verdict.UNREFUTED: {Outcome.UNREFUTED},
+    }.get(ruling.verdict, set())
+    return tuple(
+        sorted({name for each in evidence if each.outcome in decisive for name in each.engines})
+    )
+
+
+def _scope(conclusions: Sequence[ConclusionRecord], verdict: Verdict) -> str:
+    scopes = (each.scope for each in conclusions if each.verdict is verdict and each.scope)
+    return "; ".join(dict.fromkeys(scopes))
+
+
+def _assumptions(
+    description: Description, results: Mapping[str, Result]
+) -> tuple[AssumptionRecord, ...]:
+    found = {each.assumption.name: each.assumption for each in results.values() if each.assumption}
+    return tuple(
+        found.get(name, AssumptionRecord(name=name, latex=latex, witness={}, necessary=None))
+        for name, latex in description.given.items()
+    )
+
+
+def _trust(evidence: Sequence[Evidence], used: Sequence[ClaimRecord]) -> tuple[str, ...]:
+    """What must be right for the verdict to be right."""
+    from .library import versions
+
+    proofs = [each for each in evidence if each.outcome is Outcome.PROVED]
+    proofs += [each for each in evidence if each.outcome is Outcome.REFUTED]
+    numbers = versions()
+    engines = {name for each in proofs for name in each.engines}
+    found = [
+        f"{FAMILY.get(name, name)} {numbers.get(PACKAGE.get(name, name), '')}".strip()
+        for name in sorted(engines)
+    ]
+    found += sorted({name for each in proofs for name in each.rests_on})
+    if any(each.reach is Reach.EVERYWHERE for each in proofs):
+        found.append("our translation of the statement, tested against SymPy at random points")
+    found += [f"{each.title} ({each.label})" for each in used if each.kind == "cited"]
+    inherited = {name for each in used if each.kind != "cited" for name in each.trust}
+    found += sorted(inherited - set(found))
+    return tuple(dict.fromkeys(found))

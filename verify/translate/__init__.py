@@ -1,0 +1,1 @@
+"""A statement in the language of each engine."""
