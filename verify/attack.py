@@ -116,7 +116,7 @@ def _undefined(statement: Statement, seed: int) -> Attack | None:
     found = search.simplest_point(statement.variables, statement.ranges, wanted, seed)
     if found is None:
         return None
-    shows = ("the conclusion is not defined there",)
+    shows = ("the statement is not defined there",)
     counterexample = Counterexample(values=printed(found), shows=shows, verified_by=("fractions",))
     return _caught("search", counterexample)
 

@@ -78,6 +78,7 @@ class Mutant:
     origin: Origin
     given: Mapping[str, Any] = field(default_factory=dict)
     states: Any = None
+    trial: Callable[..., Any] | None = None
     replaces: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -174,22 +175,25 @@ class Claim:
             origin: who says it: the reading notes, folklore, released code, or we.
             replaces: other values for keyword parameters of ``states`` and check functions.
         """
-        self.mutants = (*self.mutants, Mutant(name, origin, dict(given or {}), None, replaces))
+        mutant = Mutant(name, origin, dict(given or {}), replaces=replaces)
+        self.mutants = (*self.mutants, mutant)
 
     def does_not_say(
         self,
         sentence: str,
         *,
         states: Any = None,
+        trial: Callable[[], Any] | None = None,
         given: Mapping[str, Any] | None = None,
         origin: Origin = Origin.BEYOND,
         **replaces: Any,
     ) -> None:
         """Declare a tempting stronger reading that is false; its counterexample is shown.
 
-        ``states`` is a formula of its own; else it varies the claim as a mutant does.
+        ``states`` is a formula of its own, ``trial`` a function that returns a ``Trial`` of it;
+        else the reading varies the claim as a mutant does.
         """
-        edge = Mutant(sentence, origin, dict(given or {}), states, replaces)
+        edge = Mutant(sentence, origin, dict(given or {}), states, trial, replaces)
         self.not_said = (*self.not_said, edge)
 
     def statements(self, mutant: Mutant | None = None) -> dict[str, Statement]:
@@ -219,6 +223,9 @@ class Claim:
         Raises:
             ClaimError: it replaces nothing, or something that is not there.
         """
+        if mutant.trial is not None:
+            name = mutant.trial.__name__
+            return {}, (CheckFunction(name, mutant.name, True, mutant.trial),)
         functions = [self._states] if self._states else []
         functions += [check.function for check in self.checks]
         parameters = {key for each in functions for key in inspect.signature(each).parameters}

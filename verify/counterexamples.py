@@ -8,11 +8,13 @@ from typing import Any
 
 import flint
 from sympy import ImmutableDenseMatrix, Rational
+from sympy.core.relational import Relational
 
 from .evidence import Counterexample
 from .predicates import Predicate, Spectrum
 from .statement import Statement, lower
 from .translate import balls, rational, tree
+from .translate.lists import certificate
 from .translate.rational import Irrational, Point, Undefined
 
 TABLES = "fractions (Routh and Schur-Cohn tables)"
@@ -27,7 +29,7 @@ class Standing(Enum):
     OUTSIDE = "the assumptions do not hold there"
     HOLDS = "the conclusion holds there"
     FAILS = "the conclusion fails there"
-    UNDEFINED = "the conclusion is not defined there"
+    UNDEFINED = "the statement is not defined there"
     UNDECIDED = "not even balls decide"
 
 
@@ -40,8 +42,8 @@ def standing(
 ) -> tuple[Standing, tuple[str, ...]]:
     """Where a point stands, and the routes that decided it.
 
-    ``twice`` decides predicates by both exact routes. An assumption that is not defined at the
-    point does not hold there.
+    ``twice`` decides predicates by both exact routes. An assumption has to be defined wherever
+    those before it hold.
     """
     for variable in statement.variables:
         if variable.integral and point[variable.name].denominator != 1:
@@ -50,7 +52,7 @@ def standing(
         try:
             admitted, _ = _decide(premise, point, twice)
         except Undefined:
-            return Standing.OUTSIDE, ()
+            return Standing.UNDEFINED, (VALUES,)
         if admitted is None:
             return Standing.UNDECIDED, ()
         if not admitted:
@@ -97,7 +99,10 @@ def confirm(statement: Statement, point: Point) -> Counterexample | None:
     if where is not Standing.FAILS:
         return None
     return Counterexample(
-        values=printed(point), shows=tuple(breaks(statement.conclusion, point)), verified_by=routes
+        values=printed(point),
+        shows=tuple(breaks(statement.conclusion, point)),
+        verified_by=routes,
+        certificate="" if ARB in routes else certificate(statement, point),
     )
 
 
@@ -115,9 +120,13 @@ def breaks(conclusion: Any, point: Point) -> list[str]:
         if isinstance(predicate, Spectrum):
             claimed = ", ".join(_listed(predicate, point))
             lines.append(f"the statement lists {claimed}")
-    if not lines and conclusion.func in tree.RELATIONS:
-        sides = [_approximate(side, point) for side in conclusion.args]
-        lines.append(f"not {sides[0]} {tree.RELATIONS[conclusion.func]} {sides[1]}")
+    compared = [each for each in conclusion.atoms(Relational) if each.free_symbols]
+    truths = {each: _decide(each, point, twice=False)[0] for each in sorted(compared, key=str)}
+    telling = [each for each, true in truths.items() if not true] or list(truths)
+    for each in telling:
+        left, right = (_approximate(side, point) for side in each.args)
+        word = {True: "true", False: "false", None: "not decided"}[truths[each]]
+        lines.append(f"{left} {tree.RELATIONS[each.func]} {right} is {word}")
     return lines
 
 

@@ -92,12 +92,14 @@ class Counterexample(Record):
     """A point where the assumptions hold and the conclusion does not.
 
     ``values`` are exact (``"3/2"``); ``shows`` says in words what breaks there; an empty
-    ``verified_by`` makes it a candidate that refutes nothing.
+    ``verified_by`` makes it a candidate that refutes nothing. ``certificate`` can be checked with
+    the standard library alone; it is empty where the values are not rational.
     """
 
     values: dict[str, str]
     shows: tuple[str, ...] = ()
     verified_by: tuple[str, ...] = ()
+    certificate: str = ""
 
     def __str__(self) -> str:
         point = ", ".join(f"{name} = {value}" for name, value in self.values.items())

@@ -6,7 +6,7 @@ penalty gamma = 2|f'(0)| on the eigenvalues are real: the rotation around the eq
 """
 
 import numpy as np
-from sympy import Abs, Eq, Implies, Ne, eye, sqrt
+from sympy import Abs, And, Eq, Implies, Matrix, Ne, eye, sqrt
 
 from ganproof.claims.gan import dirac, updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER
@@ -58,11 +58,11 @@ claim.does_not_say(
     "simultaneous updates converge for every step below gamma/f'(0)^2, whatever the penalty",
     states=Implies(h > 0, Implies(h < gamma / a**2, schur(simultaneous))),
 )
+theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
+at_once = (eye(2) + dirac.jacobian(slope=a, penalty=gamma) / Abs(a)) * Matrix([theta, psi])
 claim.does_not_say(
     "at the critical penalty the step 1/|f'(0)| lands on the equilibrium at once",
-    states=Implies(
-        Eq(gamma, 2 * Abs(a)), Eq((eye(2) + dirac.jacobian(slope=a, penalty=gamma) / a)[0, 1], 0)
-    ),
+    states=Implies(Eq(gamma, 2 * Abs(a)), And(Eq(at_once[0], 0), Eq(at_once[1], 0))),
     origin=Origin.FOLKLORE,
 )
 

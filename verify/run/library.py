@@ -129,6 +129,11 @@ def versions() -> dict[str, str]:
     return found
 
 
+def missing() -> list[str]:
+    """Libraries that are needed and not installed."""
+    return [name for name, number in versions().items() if number == "missing"]
+
+
 @cache
 def _engine_digest() -> str:
     files = (file for file in ENGINE.rglob("*.py") if file.relative_to(ENGINE).parts[0] not in FACES)

@@ -1,0 +1,96 @@
+"""Lemma 2.5: alternating gradient descent puts the Dirac-GAN's eigenvalues on the unit circle.
+
+With n_g generator and n_d discriminator steps of length h in turn, the linearised update depends on
+alpha = sqrt(n_g n_d) h f'(0) only. Up to |alpha| = 2 both eigenvalues lie on the unit circle, so
+that linearisation decides neither stability nor convergence; beyond 2, one lies outside.
+"""
+
+import numpy as np
+from sympy import Abs, And, Eq, Implies, sqrt
+
+from ganproof.claims.gan import dirac, updates
+from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.claims.textbook import ostrowski
+from ganproof.verify import Claim, Origin, Trial, integer, on_unit_circle, real, schur, spectrum
+from ganproof.verify import unstable
+
+a = real("a", latex="f'(0)", within=(-4, 4))
+h = real("h", within=(-1, 4))
+n_g = integer("n_g", within=(-2, 6))
+n_d = integer("n_d", within=(-2, 6))
+
+claim = Claim(
+    PAPER.lemma("2.5", equation="5", notes=NOTES),
+    given={
+        "the learning rate is positive": h > 0,
+        "the generator takes a step": n_g >= 1,
+        "the discriminator takes a step": n_d >= 1,
+    },
+    uses=[ostrowski.claim],
+    quantities={"alpha": sqrt(n_g * n_d) * h * a},
+)
+
+
+@claim.states
+def conclusions(*, n_g=n_g, n_d=n_d, mean=sqrt, power=2, size=Abs, threshold=2):
+    M = updates.alternating(dirac.jacobian(slope=a), h, n_g, n_d)
+    alpha = mean(n_g * n_d) * h * a
+    middle = 1 - alpha**power / 2
+    root = sqrt(middle**2 - 1)
+    return {
+        "eigenvalues": spectrum(M, equals=[middle + root, middle - root]),
+        "on the unit circle": Implies(size(alpha) <= threshold, on_unit_circle(M)),
+        "unstable beyond": Implies(size(alpha) > threshold, unstable(M)),
+    }
+
+
+claim.mutant("the threshold is alpha = 1", n_g=1, n_d=1, threshold=1, origin=Origin.NOTES)
+claim.mutant("the threshold is alpha = 3", threshold=3)
+claim.mutant("the step counts enter without a square root", mean=lambda steps: steps)
+claim.mutant("alpha enters the eigenvalues without its square", power=1)
+
+M = updates.alternating(dirac.jacobian(slope=a), h)
+claim.does_not_say(
+    "alpha <= 2 suffices without the absolute value, where f'(0) < 0", size=lambda alpha: alpha
+)
+claim.does_not_say("alternating updates converge", states=schur(M), origin=Origin.NOTES)
+claim.does_not_say(
+    "at alpha = 2 orbits close after two rounds: the eigenvalue -1 is defective there",
+    states=Implies(
+        Eq(h * a, 2), And(*(Eq(entry, unit) for entry, unit in zip(M**2, (1, 0, 0, 1))))
+    ),
+)
+
+
+def the_radius_stays(*, step=0.4, rounds=20_000):
+    """The logistic loss from (1, 1), long after the 500 rounds that figures show."""
+    end = updates.iterate(dirac.velocity, np.array([1.0, 1.0]), step, rounds, alternate=True)
+    radius = np.hypot(*end[:, 0])
+    return Trial(
+        bool(abs(radius - np.sqrt(2)) < 0.2),
+        f"the radius grows from 1.414 to {radius:.3f} in {rounds} rounds",
+        values={"h": step, "theta": 1, "psi": 1},
+    )
+
+
+claim.does_not_say(
+    "the logistic loss gives stable cycles", trial=the_radius_stays, origin=Origin.FOLKLORE
+)
+
+
+@claim.simulation(supports="on the unit circle")
+def bilinear_orbits_stay_on_an_ellipse(*, step=0.5, rounds=2000):
+    """theta^2 + psi^2 - h theta psi along orbits of the loss f(t) = t."""
+    starts = np.array([[1.0, 0.3, -2.0], [1.0, -0.7, 0.1]])
+    path = updates.iterate(
+        lambda point: dirac.velocity(point, slope=np.ones_like),
+        starts,
+        step,
+        rounds,
+        alternate=True,
+        record=True,
+    )
+    theta, psi = path[:, 0], path[:, 1]
+    invariant = theta**2 + psi**2 - step * theta * psi
+    drift = float(np.abs(invariant / invariant[0] - 1).max())
+    return Trial(drift < 1e-9, f"relative drift {drift:.1e} in {rounds} rounds", cases=3)

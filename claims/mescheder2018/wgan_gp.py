@@ -1,0 +1,141 @@
+"""WGAN-GP on the Dirac-GAN: training does not reach the equilibrium, but may reach a wrong point.
+
+The penalty gamma/2 (|psi| - g0)^2 pulls the discriminator's slope towards +-g0 even where the
+generator is right: near (0, 0) the discriminator never comes to rest. But the field jumps across
+psi = 0, and beside the jump (-+gamma g0, 0) is stationary. For gamma > 2 a cone of starts stays
+beside the jump and converges to it at two geometric rates, with the generator off by gamma g0.
+"""
+
+import numpy as np
+from sympy import Abs, And, Eq, Implies, Matrix, Ne, sign, sqrt
+
+from ganproof.claims.gan import updates
+from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.claims.textbook import linearisation
+from ganproof.verify import Claim, Origin, Trial, hurwitz, real, spectrum
+
+theta = real("theta", latex=r"\theta", within=(-3, 3))
+psi = real("psi", latex=r"\psi", within=(-2, 2))
+h = real("h", within=(-1, 2))
+gamma = real("gamma", latex=r"\gamma", within=(-1, 5))
+g0 = real("g0", latex="g_0", within=(-1, 3))
+slow, fast = gamma / 2 - sqrt(gamma**2 / 4 - 1), gamma / 2 + sqrt(gamma**2 / 4 - 1)
+
+claim = Claim(
+    PAPER.finding("Section 3, WGAN-GP", notes=NOTES, attribution="reconstructed"),
+    given={
+        "the penalty is on": gamma > 0,
+        "the target slope is positive": g0 > 0,
+        "the learning rate is positive": h > 0,
+        "the discriminator is not flat": Ne(psi, 0),
+    },
+    uses=[linearisation.claim],
+)
+
+
+def after_a_step(side, target=g0):
+    """One simultaneous step of WGAN-GP, f(t) = t, with ``side`` for the sign of psi."""
+    return theta - h * psi, psi + h * (theta - gamma * side * (side * psi - target))
+
+
+def in_cone(offset, slope):
+    """Beside the jump, and not steeper than the fast eigenvector."""
+    return And(slope > 0, slope <= fast * offset)
+
+
+@claim.states
+def conclusions(
+    *,
+    target=g0,
+    near=And(Abs(psi) <= g0 / 2, Abs(theta) <= gamma * g0 / 4),
+    limit=-gamma * g0,
+    small_step=h * fast < 1,
+    J=Matrix([[0, -1], [1, -gamma]]),
+):
+    _, moved = after_a_step(sign(psi), target)
+    theta_next, psi_next = after_a_step(1)
+    error, error_next = theta - limit, theta_next - limit
+    return {
+        "near the equilibrium the discriminator keeps moving": Implies(
+            near, Abs(moved - psi) >= h * gamma * g0 / 4
+        ),
+        "eigenvalues beside the jump": spectrum(J, equals=[-slow, -fast]),
+        "beside the jump the wrong point attracts": hurwitz(J),
+        "a cone of starts stays beside the jump": Implies(
+            gamma > 2,
+            Implies(
+                And(small_step, in_cone(theta + gamma * g0, psi)),
+                in_cone(theta_next + gamma * g0, psi_next),
+            ),
+        ),
+        "its orbits converge to the wrong point": Implies(
+            gamma > 2,
+            And(
+                Eq(fast * error_next - psi_next, (1 - h * slow) * (fast * error - psi)),
+                Eq(psi_next - slow * error_next, (1 - h * fast) * (psi - slow * error)),
+            ),
+        ),
+    }
+
+
+claim.mutant("the penalty is centred at zero", target=0)
+claim.mutant("the discriminator keeps moving everywhere", near=Ne(psi, 0))
+claim.mutant("the limit is the equilibrium", limit=0)
+claim.mutant("the limit lies on the other side", limit=gamma * g0)
+claim.mutant("a step of any length stays in the cone", small_step=h < 2)
+claim.mutant("the penalty's sign is flipped", J=Matrix([[0, -1], [1, gamma]]))
+claim.mutant("never converges to anything", rests=False, origin=Origin.FOLKLORE)
+
+claim.does_not_say(
+    "the discriminator moves on from psi = 0 itself: a sign(0) = 0 makes (0, 0) stationary",
+    given={"the discriminator is not flat": None},
+    near=And(Eq(psi, 0), Eq(theta, 0)),
+)
+
+
+def velocity(point, penalty, target):
+    """Both players' gradients at points of shape (2, count)."""
+    theta, psi = point
+    return -psi, theta - penalty * np.sign(psi) * (np.abs(psi) - target)
+
+
+def orbit(penalty, target, start, step=0.2, rounds=500, **schedule):
+    """Iterates of shape (rounds + 1, 2, starts)."""
+    return updates.iterate(
+        lambda point: velocity(point, penalty, target),
+        np.array(start),
+        step,
+        rounds,
+        record=True,
+        **schedule,
+    )
+
+
+@claim.simulation(supports="its orbits converge to the wrong point")
+def iterates_come_to_rest_at_the_wrong_point(*, rests=True):
+    """Five discriminator steps a round at gamma 1, four starts; one step a round at gamma 5/2."""
+    starts = [[1.0, -1.0, 0.5, -2.0], [1.0, 0.4, -1.5, -0.3]]
+    many = orbit(1.0, 0.3, starts, rounds=3000, alternate=True, discriminator_steps=5)[-1]
+    once = orbit(2.5, 0.3, [1.0, 1.0], rounds=3000)[-1]
+    ends = np.concatenate([many, once], axis=1)
+    wrong = np.abs(np.abs(ends[0]) - [0.3, 0.3, 0.3, 0.3, 0.75])
+    rest = bool((wrong < 1e-9).all() and (np.abs(ends[1]) < 1e-9).all())
+    thetas = ", ".join(f"{theta:.6f}" for theta in ends[0])
+    return Trial(rest == rests, f"theta ends at {thetas}, psi below 1e-9", cases=5)
+
+
+@claim.simulation(supports="near the equilibrium the discriminator keeps moving")
+def radii_stay_in_a_band(*, penalty=0.7, target=1.0):
+    """The distance to the equilibrium over the last 100 of 500 rounds, from (1, 1)."""
+    schedules = {
+        "simultaneous": {},
+        "alternating": {"alternate": True},
+        "five discriminator steps": {"alternate": True, "discriminator_steps": 5},
+    }
+    shows, away = [], True
+    for name, schedule in schedules.items():
+        path = orbit(penalty, target, [1.0, 1.0], **schedule)[-100:]
+        radius = np.hypot(path[:, 0], path[:, 1])
+        away = away and bool(radius.min() > 0.5)
+        shows.append(f"{name} {radius.min():.3f} to {radius.max():.3f}")
+    return Trial(away, "; ".join(shows), cases=3)

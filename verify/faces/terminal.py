@@ -1,0 +1,167 @@
+"""Tables and one-screen views, with rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from ..evidence import Counterexample, Origin, Verdict
+from ..records import ClaimRecord, MutantRecord, RunDocument
+from .words import summary, unexpected, why_unexpected
+
+SIGNS = {
+    Verdict.ENGINES_DISAGREE: "!",
+    Verdict.REFUTED: "x",
+    Verdict.VACUOUS: "0",
+    Verdict.PROVED: "+",
+    Verdict.PROVED_WITHIN: "+",
+    Verdict.EXAMPLES: "~",
+    Verdict.OBSERVED: "~",
+    Verdict.NOT_OBSERVED: "-",
+    Verdict.UNREFUTED: "~",
+    Verdict.UNDECIDED: "?",
+    Verdict.CHECK_FAILED: "!",
+    Verdict.CITED: "=",
+    Verdict.NOT_TESTED: ".",
+}
+
+
+def table(document: RunDocument, console: Console) -> None:
+    """One line a claim, then the sentence, then what is not as expected."""
+    grid = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for heading in ("claim", "verdict", "mutants", "seconds"):
+        grid.add_column(heading, justify="right" if heading in ("mutants", "seconds") else "left")
+    grid.add_column("title", overflow="fold")
+    for claim in document.claims:
+        everyone = (*claim.mutants, *claim.not_said)
+        tried = [each for each in everyone if each.status in ("refuted", "survived")]
+        caught = sum(each.refuted for each in tried)
+        grid.add_row(
+            Text(claim.id),
+            verdict(claim),
+            Text(f"{caught}/{len(tried)}" if tried else ""),
+            Text(f"{claim.seconds:.1f}"),
+            Text(claim.title),
+        )
+    console.print(grid)
+    console.print()
+    for claim in unexpected(document):
+        console.print(Text(f"{claim.id}: {why_unexpected(claim)}", style="red"))
+    console.print(Text(summary(document)))
+
+
+def verdict(claim: ClaimRecord) -> Text:
+    """Sign and words; only what is unexpected is red."""
+    words = f"{SIGNS[claim.verdict]} {claim.verdict.words}"
+    return Text(words, style="" if claim.as_expected else "bold red")
+
+
+def one(claim: ClaimRecord, console: Console) -> None:
+    """Everything about one claim, a screen long."""
+    for line in lines(claim):
+        console.print(line, highlight=False, soft_wrap=False)
+
+
+def lines(claim: ClaimRecord) -> Iterator[Text | str]:
+    """The view, line by line."""
+    yield Text(f"{claim.id}  {claim.label}".rstrip(), style="bold")
+    yield Text(claim.title)
+    expected = "as expected" if claim.as_expected else f"expected {claim.expected.words}"
+    yield Text.assemble(verdict(claim), f"  ({_scope(claim)}{expected}, {claim.seconds:.1f} s)")
+    if not claim.as_expected:
+        yield Text(f"  {why_unexpected(claim)}", style="red")
+    if claim.description:
+        yield Text(f"\n{claim.description}")
+    yield from _conclusions(claim)
+    yield from _assumptions(claim)
+    yield from _variants("What it does not say", claim.not_said)
+    written = [each for each in claim.mutants if each.origin is not Origin.GENERATED]
+    yield from _variants("Mutants", written)
+    yield from _generated(claim)
+    if claim.source.attribution != "own":
+        yield from _heading("Source")
+        yield f"  {escape(_source(claim))}"
+    yield from _heading("Rests on")
+    for each in claim.trust or ("nothing beyond this program",):
+        yield Text(f"  {each}")
+    if claim.weakest_used:
+        yield Text(f"  weakest among what it uses: {claim.weakest_used.words}")
+
+
+def _heading(text: str) -> Iterator[Text]:
+    yield Text(f"\n{text}", style="bold")
+
+
+def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
+    if claim.conclusions:
+        yield from _heading("Conclusions")
+    for each in claim.conclusions:
+        engines = f" [{', '.join(each.engines)}]" if each.engines else ""
+        yield Text(f"  {SIGNS[each.verdict]} {each.name}: {each.verdict.words}{engines}")
+        if each.verdict is not Verdict.PROVED:
+            yield Text(f"      {each.reason}")
+
+
+def _assumptions(claim: ClaimRecord) -> Iterator[Text]:
+    if not claim.assumptions:
+        return
+    yield from _heading("Assumptions")
+    for each in claim.assumptions:
+        needed = {
+            True: f"needed: without it {each.conclusion!r} fails",
+            False: "not needed: every conclusion is proved without it",
+            None: "perhaps not needed: no counterexample without it, and no proof",
+        }[each.necessary]
+        yield Text(f"  {each.name}: {needed}")
+        if each.counterexample:
+            yield _at(each.counterexample)
+    witness = next((each.witness for each in claim.assumptions if each.witness), {})
+    point = ", ".join(f"{name} = {value}" for name, value in witness.items())
+    yield Text(f"  all hold at {point}" if point else "  no point where all hold was found")
+
+
+def _variants(heading: str, variants: tuple[MutantRecord, ...] | list[MutantRecord]) -> Iterator[Text]:
+    if not variants:
+        return
+    yield from _heading(heading)
+    for each in variants:
+        origin = "" if each.origin is Origin.BEYOND else f" ({each.origin})"
+        caught = f"false, caught by {each.refuted_by}" if each.refuted else each.status
+        yield Text(f"  {each.name}{origin}: {caught}", style="" if each.refuted else "red")
+        if each.counterexample:
+            yield _at(each.counterexample)
+
+
+def _generated(claim: ClaimRecord) -> Iterator[Text]:
+    made = [each for each in claim.mutants if each.origin is Origin.GENERATED]
+    if made:
+        refuted = sum(each.refuted for each in made)
+        true = sum(each.status == "still true" for each in made)
+        open_ones = len(made) - refuted - true
+        more = f", {open_ones} not decided" if open_ones else ""
+        yield Text(f"  generated: {refuted} refuted, {true} still true{more}")
+
+
+def _at(counterexample: Counterexample) -> Text:
+    return Text(f"      {counterexample}")
+
+
+def _scope(claim: ClaimRecord) -> str:
+    return f"{claim.scope}; " if claim.scope else ""
+
+
+def _source(claim: ClaimRecord) -> str:
+    wording = {
+        "confirmed": "wording confirmed",
+        "reconstructed": "wording is ours, the paper's is not confirmed",
+        "own": "",
+    }[claim.source.attribution]
+    if claim.kind == "cited":
+        return claim.label
+    equation = f", equation ({claim.source.equation})" if claim.source.equation else ""
+    notes = f"; reading notes {claim.source.notes}" if claim.source.notes else ""
+    return f"{claim.paper}, {claim.label}{equation}; {wording}{notes}"

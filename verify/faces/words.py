@@ -1,0 +1,57 @@
+"""Sentences about a run that every face shares."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..evidence import Verdict
+from ..records import ClaimRecord, RunDocument
+
+EXIT_EXPECTED, EXIT_UNEXPECTED, EXIT_USAGE, EXIT_FAILED, EXIT_MISSING, EXIT_NOTHING = range(6)
+
+
+def exit_code(document: RunDocument) -> int:
+    """0 as expected, 1 a verdict is not as expected or a mutant survived, 3 a check failed."""
+    if any(each.outcome == "failed" for claim in document.claims for each in claim.evidence):
+        return EXIT_FAILED
+    return EXIT_UNEXPECTED if unexpected(document) else EXIT_EXPECTED
+
+
+def unexpected(document: RunDocument) -> list[ClaimRecord]:
+    """Claims that are not as they should be."""
+    return [claim for claim in document.claims if not claim.as_expected]
+
+
+def summary(document: RunDocument) -> str:
+    """One sentence on a run."""
+    counts = Counter(claim.verdict for claim in document.decided)
+    said = [f"{counts[verdict]} {verdict.words}" for verdict in Verdict if counts[verdict]]
+    cited = len(document.claims) - len(document.decided)
+    parts = [f"{_count(len(document.decided), 'claim')}: {', '.join(said) or 'none decided'}"]
+    if cited:
+        parts.append(f"{_count(cited, 'textbook theorem')} taken on trust")
+    wrong = unexpected(document)
+    names = ", ".join(claim.id for claim in wrong)
+    parts.append(f"NOT AS EXPECTED: {names}" if wrong else "nothing unexpected")
+    return "; ".join(parts) + "."
+
+
+def why_unexpected(claim: ClaimRecord) -> str:
+    """What is not as it should be, and what to do."""
+    for each in claim.evidence:
+        if each.outcome == "failed":
+            return f"the check {each.check} {each.conclusion!r} failed: {each.detail}"
+    for mutant in (*claim.mutants, *claim.not_said):
+        if mutant.status == "survived":
+            why = f" ({mutant.detail})" if mutant.detail else ""
+            return (
+                f"the variant {mutant.name!r} was not refuted{why}; "
+                "make it false, or remove it"
+            )
+    weak = [each for each in claim.conclusions if each.verdict is claim.verdict]
+    reason = f": {weak[0].name!r}, {weak[0].reason}" if weak else ""
+    return f"expected {claim.expected.words}, found {claim.verdict.words}{reason}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
