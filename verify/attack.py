@@ -18,7 +18,7 @@ from .evidence import Counterexample, Origin, Outcome
 from .predicates import Predicate, Spectrum
 from .records import AssumptionRecord, MutantRecord
 from .statement import Statement, conjuncts
-from .typeset import latex
+from .typeset import latex, statement_latex, text
 
 GENERATED_PER_CONCLUSION = 5
 SWEEP_CASES = 1 << 18
@@ -61,9 +61,8 @@ def refute(statement: Statement, seed: int) -> Attack:
             return _caught("smt", search.shrink(statement, found.counterexample, seed))
         if found.outcome is Outcome.PROVED:
             return Attack("still true", "z3", detail="z3 proves it")
-    elif exact.applies(statement):
-        if exact.check(statement, "flint").outcome is Outcome.PROVED:
-            return Attack("still true", "flint", detail="FLINT proves it")
+    elif exact.applies(statement) and exact.check(statement, "flint").outcome is Outcome.PROVED:
+        return Attack("still true", "flint", detail="FLINT proves it")
     if sweep.applies(statement):
         hit, _ = sweep.hit(statement, seed, SWEEP_CASES)
         if hit:
@@ -80,32 +79,29 @@ def necessity(claim: Claim, name: str, seed: int) -> AssumptionRecord:
     """Whether an assumption is needed: the conclusion that fails without it, or proofs of all."""
     statements = claim.statements()
     common = next(iter(statements.values()))
-    given_only = replace(
-        common, premises=tuple(each for each in common.premises if each[0] in claim.given)
-    )
-    instance, _ = witness(given_only, seed)
-    attacks = {}
+    assumed = tuple(each for each in common.premises if each[0] in claim.given)
+    instance, _ = witness(replace(common, premises=assumed), seed)
+    necessary: bool | None = False
+    failing, found = "", None
     for conclusion, statement in statements.items():
         dropped = statement.without(name)
         attack = refute(dropped, seed)
         if attack.status == "undecided":
             attack = _undefined(dropped, seed) or attack
         if attack.counterexample:
-            return AssumptionRecord(
-                name=name,
-                latex=latex(claim.given[name]),
-                witness=instance,
-                necessary=True,
-                conclusion=conclusion,
-                counterexample=attack.counterexample,
-            )
-        attacks[conclusion] = attack
-    unneeded = all(attack.status == "still true" for attack in attacks.values())
+            shown = _with_quantities(claim, dropped, attack.counterexample)
+            necessary, failing, found = True, conclusion, shown
+            break
+        if attack.status != "still true":
+            necessary = None
     return AssumptionRecord(
         name=name,
         latex=latex(claim.given[name]),
+        text=text(claim.given[name]),
         witness=instance,
-        necessary=False if unneeded else None,
+        necessary=necessary,
+        conclusion=failing,
+        counterexample=found,
     )
 
 
@@ -134,9 +130,9 @@ def attack_mutant(claim: Claim, mutant: Mutant, seed: int) -> MutantRecord:
             last = Attack("survived", attack.by, detail=f"{attack.detail}: {name}")
     for check in checks:
         own = {key: value for key, value in mutant.replaces.items() if key in _parameters(check)}
-        evidence = simulation.check(check.name, check.conclusion, True, check.function, own)
-        if evidence.outcome is Outcome.REFUTED:
-            return _record(mutant, check.conclusion, _caught(check.name, evidence.counterexample))
+        found = simulation.check(check.name, check.conclusion, True, check.function, own)
+        if found.counterexample:
+            return _record(mutant, check.conclusion, _caught(check.name, found.counterexample))
     return _record(mutant, "", last)
 
 
@@ -203,7 +199,9 @@ def _with_quantities(claim: Claim, statement: Statement, found: Counterexample) 
     lines = []
     for name, expression in claim.quantities.items():
         if expression.free_symbols <= point.keys():
-            lines.append(f"{name} = {expression.subs({k: sympy_number(v) for k, v in point.items()})}")
+            lines.append(
+                f"{name} = {expression.subs({k: sympy_number(v) for k, v in point.items()})}"
+            )
     return found.model_copy(update={"shows": (*lines, *found.shows)})
 
 
@@ -217,7 +215,7 @@ def _record(
         refuted=attack.status == "refuted",
         refuted_by=attack.by if attack.status == "refuted" else "",
         conclusion=conclusion,
-        latex=latex(statement.conclusion) if statement is not None else "",
+        latex=statement_latex(statement) if statement is not None else "",
         counterexample=attack.counterexample,
         detail=attack.detail,
     )

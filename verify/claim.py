@@ -234,7 +234,9 @@ class Claim:
         published = self.statements()
         varied = self.statements(mutant)
         statements = {
-            name: statement for name, statement in varied.items() if published.get(name) != statement
+            name: statement
+            for name, statement in varied.items()
+            if published.get(name) != statement
         }
         checks = tuple(
             check

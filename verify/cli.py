@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -34,7 +33,9 @@ timeout_option = click.option(
     show_default=True,
     help="Seconds after which one check is stopped.",
 )
-seed_option = click.option("--seed", default=2018, show_default=True, help="Of every random choice.")
+seed_option = click.option(
+    "--seed", default=2018, show_default=True, help="Of every random choice."
+)
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes."
 )
@@ -43,7 +44,7 @@ workers_option = click.option(
 @click.group(context_settings=CONTEXT)
 @click.version_option(package_name="ganproof", message="ganproof %(version)s")
 def main() -> None:
-    """Executable theorems of GAN convergence.
+    r"""Executable theorems of GAN convergence.
 
     \b
     ganproof list                          what is claimed
@@ -132,7 +133,7 @@ def run(
 @timeout_option
 @click.pass_context
 def try_command(context: click.Context, file: Path, seed: int, timeout: float) -> None:
-    """Decide a claim FILE that lies anywhere. It is Python, and it is run: trust it first.
+    r"""Decide a claim FILE that lies anywhere. It is Python, and it is run: trust it first.
 
     \b
     '''My variant: alternating updates tolerate every step below 2/|f'(0)|.'''
@@ -157,8 +158,7 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
         reference = library.of_file(file)
         document = _run([reference], nothing, seed=seed, timeout=timeout, library_of=dict)
     (claim,) = document.claims
-    word = {"PROVED": "PROVED", "REFUTED": "REFUTED"}.get(claim.verdict, claim.verdict.words)
-    click.echo(f"{word}: {claim.title}")
+    click.echo(claim.verdict.replace("_", " "))
     terminal.one(claim, Console(soft_wrap=True))
     context.exit(exit_code(document))
 
@@ -284,26 +284,10 @@ def doctor(store: Path) -> None:
 
 
 def _chosen(names: Sequence[str]) -> list[library.Reference]:
-    known = library.discover()
-    chosen: dict[str, library.Reference] = {}
-    for name in names:
-        matching = {
-            each: known[each] for each in known if each == name or each.startswith(f"{name}.")
-        }
-        if not matching:
-            _stop(2, f"no claim is called {name!r}; {_nearest(name, known)}")
-        chosen |= matching
-    if not known:
-        _stop(5, "no claims are installed")
-    return list((chosen if names else known).values())
-
-
-def _nearest(name: str, known: Mapping[str, Any]) -> str:
-    tails = {each.rpartition(".")[2]: each for each in known}
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    near += [tails[each] for each in get_close_matches(name, tails, n=3, cutoff=0.5)]
-    found = list(dict.fromkeys(near))
-    return f"did you mean {' or '.join(found)}?" if found else "ganproof list shows all"
+    try:
+        return library.select(names) or _stop(5, "no claims are installed; see ganproof doctor")
+    except library.UnknownClaim as problem:
+        return _stop(2, str(problem))
 
 
 @contextmanager
@@ -358,6 +342,6 @@ def _print(document: RunDocument, form: str) -> None:
         terminal.table(document, Console())
 
 
-def _stop(code: int, message: str) -> Any:
+def _stop(code: int, message: str) -> NoReturn:
     click.echo(f"ganproof: {message}", err=True)
     sys.exit(code)

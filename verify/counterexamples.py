@@ -76,9 +76,7 @@ def _decide(formula: Any, point: Point, twice: bool) -> tuple[bool | None, tuple
         return answer, (VALUES,)
     if not twice:
         return answer, (TABLES,)
-    numbers = formula.xreplace(
-        {each: _at_point(each, point) for each in formula.atoms(Predicate)}
-    )
+    numbers = formula.xreplace({each: _at_point(each, point) for each in formula.atoms(Predicate)})
     again = rational.holds(lower(numbers), point)
     if again != answer:
         raise RoutesDisagree(f"{formula} at {dict(point)}: tables {answer}, minors {again}")
@@ -87,9 +85,7 @@ def _decide(formula: Any, point: Point, twice: bool) -> tuple[bool | None, tuple
 
 def _at_point(predicate: Predicate, point: Point) -> Predicate:
     """Put numbers into the matrix first: the polynomial form of a numeric matrix is cheap."""
-    entries = predicate.matrix.applyfunc(
-        lambda entry: sympy_number(rational.value(entry, point))
-    )
+    entries = predicate.matrix.applyfunc(lambda entry: sympy_number(rational.value(entry, point)))
     return predicate.func(ImmutableDenseMatrix(entries))
 
 
@@ -138,7 +134,9 @@ def eigenvalues(predicate: Predicate, point: Point) -> list[str]:
         ]
     except Irrational:
         return []
-    ascending = [flint.fmpq(c.numerator, c.denominator) for c in rational.characteristic(rows)[::-1]]
+    ascending = [
+        flint.fmpq(c.numerator, c.denominator) for c in rational.characteristic(rows)[::-1]
+    ]
     roots = flint.fmpq_poly(ascending).complex_roots()
     return [
         f"{_complex(complex(root))} (modulus {abs(complex(root)):.6g})"
@@ -153,6 +151,7 @@ def _listed(predicate: Spectrum, point: Point) -> list[str]:
 
 
 def sympy_number(value: Fraction) -> Any:
+    """The same rational number for SymPy."""
     return Rational(value.numerator, value.denominator)
 
 

@@ -118,7 +118,7 @@ TABLE: tuple[Row, ...] = (
     (
         Verdict.REFUTED,
         lambda facts: bool(facts.refutations),
-        _scopes(Outcome.REFUTED),
+        _say(""),
         lambda facts: str(facts.refutations[0].counterexample),
     ),
     (
@@ -188,7 +188,7 @@ TABLE: tuple[Row, ...] = (
         lambda facts: facts.having(Outcome.UNKNOWN)[0].detail,
     ),
     (Verdict.CITED, lambda facts: facts.cited, _say(""), _say("taken on trust, with reference")),
-    (Verdict.NOT_TESTED, lambda facts: True, _say(""), _say("nothing here can test it")),
+    (Verdict.NOT_TESTED, lambda _: True, _say(""), _say("nothing here can test it")),
 )
 
 

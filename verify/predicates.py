@@ -35,12 +35,13 @@ from sympy.matrices.matrixbase import MatrixBase
 class Predicate(BooleanFunction):
     """A statement about one square real matrix."""
 
+    typeset = ""
     words = ""
 
     @classmethod
     def eval(cls, *_arguments: Any) -> None:
         """Stay unevaluated, whatever the arguments."""
-        return None
+        return
 
     def to_nnf(self, simplify: bool = True, form: str | None = None) -> Predicate:
         """Be an atom in logical normal forms."""
@@ -57,16 +58,17 @@ class Predicate(BooleanFunction):
         raise NotImplementedError
 
     def _latex(self, printer: Any, *_: Any) -> str:
-        return self.words.replace("M", printer.doprint(self.matrix))
+        return self.typeset.replace("M", printer.doprint(self.matrix))
 
     def _sympystr(self, printer: Any) -> str:
-        return f"{type(self).__name__}({printer.doprint(self.matrix)})"
+        return f"({self.words.replace('M', printer.doprint(self.matrix.tolist()))})"
 
 
 class Hurwitz(Predicate):
     """Every eigenvalue has negative real part."""
 
-    words = r"\max\operatorname{Re}\lambda\left(M\right)<0"
+    typeset = r"\max\operatorname{Re}\lambda\left(M\right)<0"
+    words = "every eigenvalue of M has a negative real part"
 
     def polynomial_form(self) -> Boolean:
         return _of_characteristic(
@@ -77,7 +79,8 @@ class Hurwitz(Predicate):
 class Schur(Predicate):
     """Every eigenvalue lies in the open unit disc."""
 
-    words = r"\rho\left(M\right)<1"
+    typeset = r"\rho\left(M\right)<1"
+    words = "every eigenvalue of M has modulus below 1"
 
     def polynomial_form(self) -> Boolean:
         return _of_characteristic(self.matrix, in_open_disc)
@@ -86,7 +89,8 @@ class Schur(Predicate):
 class Unstable(Predicate):
     """Some eigenvalue lies outside the closed unit disc."""
 
-    words = r"\rho\left(M\right)>1"
+    typeset = r"\rho\left(M\right)>1"
+    words = "some eigenvalue of M has modulus above 1"
 
     def polynomial_form(self) -> Boolean:
         return ~_of_characteristic(self.matrix, in_closed_disc)
@@ -95,16 +99,18 @@ class Unstable(Predicate):
 class OnUnitCircle(Predicate):
     """Every eigenvalue has modulus one."""
 
-    words = r"\left|\lambda\left(M\right)\right|=1"
+    typeset = r"\left|\lambda\left(M\right)\right|=1"
+    words = "every eigenvalue of M has modulus 1"
 
     def polynomial_form(self) -> Boolean:
-            return _of_characteristic(self.matrix, all_on_unit_circle)
+        return _of_characteristic(self.matrix, all_on_unit_circle)
 
 
 class PositiveDefinite(Predicate):
     """x'Mx > 0 for every x != 0; only the symmetric part of M matters."""
 
-    words = r"M\succ 0"
+    typeset = r"M\succ 0"
+    words = "M is positive definite"
 
     def polynomial_form(self) -> Boolean:
         symmetric = (self.matrix + self.matrix.T) / 2
@@ -114,6 +120,8 @@ class PositiveDefinite(Predicate):
 
 class Spectrum(Predicate):
     """The eigenvalues, with multiplicity, are the listed ones (complex ones included)."""
+
+    words = "the eigenvalues of M are"
 
     @property
     def eigenvalues(self) -> tuple[Expr, ...]:
@@ -125,6 +133,11 @@ class Spectrum(Predicate):
             "a spectrum may be complex, so it has no real polynomial form; the exact check decides "
             "it, alone and not inside Not, Or or Implies(spectrum, ...)"
         )
+
+    def _sympystr(self, printer: Any) -> str:
+        listed = ", ".join(printer.doprint(value) for value in self.eigenvalues)
+        matrix = printer.doprint(self.matrix.tolist())
+        return f"({self.words.replace('M', matrix)} {listed})"
 
     def _latex(self, printer: Any, *_: Any) -> str:
         listed = r",\;".join(printer.doprint(value) for value in self.eigenvalues)

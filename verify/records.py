@@ -8,8 +8,6 @@ from pydantic import Field
 
 from .evidence import Counterexample, Evidence, Origin, Record, Verdict
 
-SCHEMA_VERSION = 1
-
 Kind = Literal[
     "definition",
     "lemma",
@@ -47,7 +45,7 @@ class ConclusionRecord(Record):
 
     name: str
     latex: str = Field(description="empty for a conclusion decided by a check function")
-    sentence: str = Field("", description="what a check function decides, in words")
+    text: str = Field(description="the formula on one line, or what a check function decides")
     verdict: Verdict
     scope: str
     engines: tuple[str, ...]
@@ -59,6 +57,7 @@ class AssumptionRecord(Record):
 
     name: str
     latex: str
+    text: str
     witness: dict[str, str] = Field(description="a point where all assumptions hold")
     necessary: bool | None = Field(description="null: neither a counterexample nor a proof")
     conclusion: str = Field("", description="the conclusion that fails without it")
@@ -122,7 +121,7 @@ class ClaimRecord(Record):
 class RunDocument(Record):
     """One run."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     ganproof: str = Field(description="version of this program")
     seed: int
     versions: dict[str, str] = Field(description="library versions that the verdicts rest on")

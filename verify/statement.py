@@ -1,4 +1,4 @@
-"""The normal form of what is decided: named premises and one conclusion, over declared variables."""
+"""The normal form of what is decided: named premises and one conclusion, for all variables."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def definedness(formula: Boolean) -> Iterator[Boolean]:
             yield from walk(child, inside)
         if isinstance(node, Pow):
             base, exponent = node.args
-            if not exponent.is_Rational or base.is_Rational and base > 0:
+            if not exponent.is_Rational or (base.is_Rational and base > 0):
                 return
             if not exponent.is_Integer and not inside:
                 yield (Ge if exponent > 0 else Gt)(base, 0, evaluate=False)
@@ -185,4 +185,3 @@ def lower(formula: Boolean) -> Boolean:
         )
     except ValueError as problem:
         raise StatementError(str(problem)) from None
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from sympy import Symbol
 
@@ -27,11 +27,12 @@ class Variable(Symbol):
 
     def __new__(
         cls, name: str, within: tuple[Bound, Bound], typeset: str | None, integral: bool
-    ) -> Variable:
+    ) -> Self:
+        """Make or find the variable; :func:`real` and :func:`integer` are the front doors."""
         low, high = (_finite(name, bound) for bound in within)
         if low >= high:
             raise ValueError(f"variable {name}: the search range ({low}, {high}) is empty")
-        variable: Variable = Symbol.__xnew__(cls, name)
+        variable: Self = Symbol.__xnew__(cls, name)
         variable.within = (low, high)
         variable.typeset = typeset
         variable.integral = integral
@@ -55,9 +56,7 @@ def _finite(name: str, bound: Bound) -> Fraction:
         raise ValueError(f"variable {name}: {bound!r} is not a finite number") from None
 
 
-def real(
-    name: str, *, latex: str | None = None, within: tuple[Bound, Bound] = (-4, 4)
-) -> Variable:
+def real(name: str, *, latex: str | None = None, within: tuple[Bound, Bound] = (-4, 4)) -> Variable:
     """A real unknown.
 
     Args:

@@ -6,13 +6,21 @@ that linearisation decides neither stability nor convergence; beyond 2, one lies
 """
 
 import numpy as np
-from sympy import Abs, And, Eq, Implies, sqrt
-
 from ganproof.claims.gan import dirac, updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.claims.textbook import ostrowski
-from ganproof.verify import Claim, Origin, Trial, integer, on_unit_circle, real, schur, spectrum
-from ganproof.verify import unstable
+from ganproof.verify import (
+    Claim,
+    Origin,
+    Trial,
+    integer,
+    on_unit_circle,
+    real,
+    schur,
+    spectrum,
+    unstable,
+)
+from sympy import Abs, And, Eq, Implies, sqrt
 
 a = real("a", latex="f'(0)", within=(-4, 4))
 h = real("h", within=(-1, 4))
@@ -20,7 +28,7 @@ n_g = integer("n_g", within=(-2, 6))
 n_d = integer("n_d", within=(-2, 6))
 
 claim = Claim(
-    PAPER.lemma("2.5", equation="5", notes=NOTES),
+    PAPER.lemma("2.5", equation="5", notes=NOTES, attribution="reconstructed"),
     given={
         "the learning rate is positive": h > 0,
         "the generator takes a step": n_g >= 1,

@@ -6,12 +6,11 @@ penalty gamma = 2|f'(0)| on the eigenvalues are real: the rotation around the eq
 """
 
 import numpy as np
-from sympy import Abs, And, Eq, Implies, Matrix, Ne, eye, sqrt
-
 from ganproof.claims.gan import dirac, updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.claims.textbook import linearisation, ostrowski
 from ganproof.verify import Claim, Origin, Trial, hurwitz, real, schur, spectrum
+from sympy import Abs, And, Eq, Implies, Matrix, Ne, eye, sqrt
 
 a = real("a", latex="f'(0)", within=(-3, 3))
 gamma = real("gamma", latex=r"\gamma", within=(-2, 7))

@@ -7,12 +7,11 @@ beside the jump and converges to it at two geometric rates, with the generator o
 """
 
 import numpy as np
-from sympy import Abs, And, Eq, Implies, Matrix, Ne, sign, sqrt
-
 from ganproof.claims.gan import updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.claims.textbook import linearisation
 from ganproof.verify import Claim, Origin, Trial, hurwitz, real, spectrum
+from sympy import Abs, And, Eq, Implies, Matrix, Ne, sign, sqrt
 
 theta = real("theta", latex=r"\theta", within=(-3, 3))
 psi = real("psi", latex=r"\psi", within=(-2, 2))

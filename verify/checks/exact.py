@@ -1,7 +1,7 @@
 """Identities and spectra, decided by polynomial algebra: SymPy and python-flint, separately.
 
 Each engine starts from the statement itself. They share no code as long as SymPy computes with
-Python's integers: with python-flint installed it would otherwise use FLINT (``SYMPY_GROUND_TYPES``).
+Python's integers (``SYMPY_GROUND_TYPES``): with python-flint installed it would use FLINT.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from sympy.external.gmpy import GROUND_TYPES
 from sympy import Dummy, Eq, Expr, Poly, Pow, Rational, expand, fraction, sqrt, together
+from sympy.external.gmpy import GROUND_TYPES
 
 from ..evidence import Evidence, Outcome
 from ..predicates import Spectrum

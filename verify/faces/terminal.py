@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -33,9 +32,11 @@ SIGNS = {
 def table(document: RunDocument, console: Console) -> None:
     """One line a claim, then the sentence, then what is not as expected."""
     grid = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in ("claim", "verdict", "mutants", "seconds"):
-        grid.add_column(heading, justify="right" if heading in ("mutants", "seconds") else "left")
-    grid.add_column("title", overflow="fold")
+    for heading in ("claim", "verdict"):
+        grid.add_column(heading, no_wrap=True)
+    for heading in ("caught", "seconds"):
+        grid.add_column(heading, no_wrap=True, justify="right")
+    grid.add_column("title", no_wrap=True, overflow="ellipsis")
     for claim in document.claims:
         everyone = (*claim.mutants, *claim.not_said)
         tried = [each for each in everyone if each.status in ("refuted", "survived")]
@@ -63,28 +64,29 @@ def verdict(claim: ClaimRecord) -> Text:
 def one(claim: ClaimRecord, console: Console) -> None:
     """Everything about one claim, a screen long."""
     for line in lines(claim):
-        console.print(line, highlight=False, soft_wrap=False)
+        console.print(line, highlight=False)
 
 
-def lines(claim: ClaimRecord) -> Iterator[Text | str]:
+def lines(claim: ClaimRecord) -> Iterator[Text]:
     """The view, line by line."""
-    yield Text(f"{claim.id}  {claim.label}".rstrip(), style="bold")
-    yield Text(claim.title)
-    expected = "as expected" if claim.as_expected else f"expected {claim.expected.words}"
-    yield Text.assemble(verdict(claim), f"  ({_scope(claim)}{expected}, {claim.seconds:.1f} s)")
-    if not claim.as_expected:
+    yield Text(claim.title, style="bold")
+    parts = [claim.id, claim.scope, "" if claim.as_expected else f"expected {claim.expected.words}"]
+    yield Text.assemble(
+        verdict(claim), f"  ({', '.join(filter(None, parts))}; {claim.seconds:.1f} s)"
+    )
+    if not claim.as_expected and claim.verdict is not Verdict.REFUTED:
         yield Text(f"  {why_unexpected(claim)}", style="red")
     if claim.description:
         yield Text(f"\n{claim.description}")
-    yield from _conclusions(claim)
     yield from _assumptions(claim)
+    yield from _conclusions(claim)
     yield from _variants("What it does not say", claim.not_said)
     written = [each for each in claim.mutants if each.origin is not Origin.GENERATED]
     yield from _variants("Mutants", written)
     yield from _generated(claim)
     if claim.source.attribution != "own":
         yield from _heading("Source")
-        yield f"  {escape(_source(claim))}"
+        yield Text(f"  {_source(claim)}")
     yield from _heading("Rests on")
     for each in claim.trust or ("nothing beyond this program",):
         yield Text(f"  {each}")
@@ -102,6 +104,7 @@ def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
     for each in claim.conclusions:
         engines = f" [{', '.join(each.engines)}]" if each.engines else ""
         yield Text(f"  {SIGNS[each.verdict]} {each.name}: {each.verdict.words}{engines}")
+        yield Text(f"      {each.text}")
         if each.verdict is not Verdict.PROVED:
             yield Text(f"      {each.reason}")
 
@@ -116,7 +119,7 @@ def _assumptions(claim: ClaimRecord) -> Iterator[Text]:
             False: "not needed: every conclusion is proved without it",
             None: "perhaps not needed: no counterexample without it, and no proof",
         }[each.necessary]
-        yield Text(f"  {each.name}: {needed}")
+        yield Text(f"  {each.name}, {each.text}: {needed}")
         if each.counterexample:
             yield _at(each.counterexample)
     witness = next((each.witness for each in claim.assumptions if each.witness), {})
@@ -124,7 +127,9 @@ def _assumptions(claim: ClaimRecord) -> Iterator[Text]:
     yield Text(f"  all hold at {point}" if point else "  no point where all hold was found")
 
 
-def _variants(heading: str, variants: tuple[MutantRecord, ...] | list[MutantRecord]) -> Iterator[Text]:
+def _variants(
+    heading: str, variants: tuple[MutantRecord, ...] | list[MutantRecord]
+) -> Iterator[Text]:
     if not variants:
         return
     yield from _heading(heading)
@@ -148,10 +153,6 @@ def _generated(claim: ClaimRecord) -> Iterator[Text]:
 
 def _at(counterexample: Counterexample) -> Text:
     return Text(f"      {counterexample}")
-
-
-def _scope(claim: ClaimRecord) -> str:
-    return f"{claim.scope}; " if claim.scope else ""
 
 
 def _source(claim: ClaimRecord) -> str:

@@ -44,10 +44,7 @@ def why_unexpected(claim: ClaimRecord) -> str:
     for mutant in (*claim.mutants, *claim.not_said):
         if mutant.status == "survived":
             why = f" ({mutant.detail})" if mutant.detail else ""
-            return (
-                f"the variant {mutant.name!r} was not refuted{why}; "
-                "make it false, or remove it"
-            )
+            return f"the variant {mutant.name!r} was not refuted{why}; make it false, or remove it"
     weak = [each for each in claim.conclusions if each.verdict is claim.verdict]
     reason = f": {weak[0].name!r}, {weak[0].reason}" if weak else ""
     return f"expected {claim.expected.words}, found {claim.verdict.words}{reason}"

@@ -103,9 +103,11 @@ def _changes(old: ClaimSnapshot, new: ClaimSnapshot) -> list[str]:
         ("assumption", old.necessary, new.necessary),
         ("variant", old.refuted, new.refuted),
     ):
-        for name in sorted(left.keys() | right.keys()):
-            if left.get(name, "absent") != right.get(name, "absent"):
-                found.append(f"{what} {name!r}: {_value(left, name)} -> {_value(right, name)}")
+        found += [
+            f"{what} {name!r}: {_value(left, name)} -> {_value(right, name)}"
+            for name in sorted(left.keys() | right.keys())
+            if left.get(name, "absent") != right.get(name, "absent")
+        ]
     return found
 
 

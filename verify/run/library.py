@@ -6,8 +6,9 @@ import ast
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
@@ -27,6 +28,10 @@ LIBRARIES = (
 )
 
 
+class UnknownClaim(Exception):
+    """A name that no installed claim has; the message names the nearest."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """Where a claim lives. ``module`` is empty for a file outside any package."""
@@ -44,7 +49,7 @@ class Reference:
 @cache
 def packages() -> dict[str, Path]:
     """Folders of the installed claim packages by import name."""
-    found = {}
+    found: dict[str, Path] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda each: each.value):
         spec = importlib.util.find_spec(point.value)
         if spec and spec.submodule_search_locations:
@@ -55,7 +60,7 @@ def packages() -> dict[str, Path]:
 @cache
 def discover() -> dict[str, Reference]:
     """All installed claims by id: files of the packages that define ``claim``."""
-    found = {}
+    found: dict[str, Reference] = {}
     for package, folder in packages().items():
         for file in sorted(folder.rglob("*.py")):
             if not _defines_claim(file):
@@ -65,6 +70,30 @@ def discover() -> dict[str, Reference]:
                 raise ValueError(f"two packages bring a claim {name}: {found[name].file}, {file}")
             found[name] = Reference(name, file, f"{package}.{name}")
     return dict(sorted(found.items(), key=lambda item: natural(item[0])))
+
+
+def select(names: Iterable[str]) -> list[Reference]:
+    """Installed claims by id or by prefix (``mescheder2018``); all of them without names.
+
+    Raises:
+        UnknownClaim: a name matches none.
+    """
+    known = discover()
+    chosen: dict[str, Reference] = {}
+    for name in names:
+        matching = {each: known[each] for each in known if f"{each}.".startswith(f"{name}.")}
+        if not matching:
+            raise UnknownClaim(f"no claim is called {name!r}; {_nearest(name, known)}")
+        chosen |= matching
+    return list((chosen or known).values())
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    tails = {each.rpartition(".")[2]: each for each in known}
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
+    near += [tails[each] for each in get_close_matches(name, tails, n=3, cutoff=0.5)]
+    found = list(dict.fromkeys(near))
+    return f"did you mean {' or '.join(found)}?" if found else "ganproof list shows all"
 
 
 def of_file(path: Path) -> Reference:
@@ -136,7 +165,9 @@ def missing() -> list[str]:
 
 @cache
 def _engine_digest() -> str:
-    files = (file for file in ENGINE.rglob("*.py") if file.relative_to(ENGINE).parts[0] not in FACES)
+    files = (
+        file for file in ENGINE.rglob("*.py") if file.relative_to(ENGINE).parts[0] not in FACES
+    )
     return _digest(files)
 
 
@@ -149,7 +180,6 @@ def _digest(files: Iterator[Path]) -> str:
 
 def _closure(reference: Reference) -> Iterator[Path]:
     """The claim file and the modules of claim packages that it imports, directly or not."""
-    folders = packages()
     waiting, seen = [(reference.file, reference.module)], set()
     while waiting:
         file, module = waiting.pop()
@@ -158,12 +188,16 @@ def _closure(reference: Reference) -> Iterator[Path]:
         seen.add(file)
         yield file
         for name in _imports(file, module):
-            for package, folder in folders.items():
-                if name == package or name.startswith(f"{package}."):
-                    path = folder.joinpath(*name[len(package) + 1 :].split("."))
-                    for candidate in (path.with_suffix(".py"), path / "__init__.py"):
-                        if candidate.is_file():
-                            waiting.append((candidate, name))
+            waiting += [(source, name) for source in _sources(name)]
+
+
+def _sources(module: str) -> Iterator[Path]:
+    """The file of a module, if it belongs to a claim package."""
+    for package, folder in packages().items():
+        if module == package or module.startswith(f"{package}."):
+            path = folder.joinpath(*module[len(package) + 1 :].split("."))
+            candidates = (path.with_suffix(".py"), path / "__init__.py")
+            yield from (candidate for candidate in candidates if candidate.is_file())
 
 
 def _imports(file: Path, module: str) -> Iterator[str]:

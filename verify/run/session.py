@@ -22,7 +22,12 @@ SEED = 2018
 class Progress(Protocol):
     """Where a run says how far it is."""
 
-    def __call__(self, done: int, total: int, what: str) -> None: ...
+    def __call__(self, done: int, total: int, what: str, /) -> None:
+        """Tasks done, tasks known so far, and the name of the last one."""
+
+
+def _silent(_done: int, _total: int, _what: str, /) -> None:
+    pass
 
 
 @dataclass
@@ -48,7 +53,7 @@ def run(
     seed: int = SEED,
     workers: int = WORKERS,
     timeout: float = SECONDS,
-    progress: Progress = lambda done, total, what: None,
+    progress: Progress = _silent,
     library_of: Callable[[], Mapping[str, library.Reference]] = library.discover,
 ) -> RunDocument:
     """Decide claims and all that they use; results under the same fingerprint are not redone.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..evidence import Evidence, Origin, Outcome, Reach, Verdict
+from ..evidence import Evidence, Origin, Outcome, Verdict
 from ..judge import FAMILY, Facts, Ruling, Witness, judge, weakest
 from ..records import (
     AssumptionRecord,
@@ -13,8 +13,8 @@ from ..records import (
     MutantRecord,
     SourceRecord,
 )
-from .library import Reference
-from .tasks import Description, Result
+from .library import Reference, versions
+from .tasks import Description, Result, StatedConclusion
 
 PACKAGE = {"z3": "z3-solver", "flint": "python-flint", "arb": "python-flint"}
 
@@ -38,10 +38,12 @@ def judged(
         others: records of the claims that it uses.
     """
     evidence = [each for result in results.values() for each in result.evidence]
-    evidence = sorted([*evidence, *failures], key=lambda each: (each.conclusion, each.check, each.engines))
+    evidence = sorted(
+        [*evidence, *failures], key=lambda each: (each.conclusion, each.check, each.engines)
+    )
     mutants = _mutants(description, results)
     conclusions = tuple(
-        _conclusion(stated.name, stated.latex, stated.sentence, evidence, mutants, description, results)
+        _conclusion(stated, evidence, mutants, description, results)
         for stated in description.conclusions
     )
     cited = description.kind == "cited"
@@ -64,7 +66,7 @@ def judged(
         as_expected=verdict is description.expected and not survived and not failures,
         scope=_scope(conclusions, verdict),
         weakest_used=worst,
-        trust=_trust(evidence, used),
+        trust=_trust(evidence, used, verdict),
         uses=description.uses,
         seconds=round(sum(result.seconds for result in results.values()), 3),
         conclusions=conclusions,
@@ -76,9 +78,7 @@ def judged(
     )
 
 
-def undescribed(
-    reference: Reference, failure: str, fingerprint: Mapping[str, str]
-) -> ClaimRecord:
+def undescribed(reference: Reference, failure: str, fingerprint: Mapping[str, str]) -> ClaimRecord:
     """The record of a claim file that cannot even be read."""
     failed = Evidence(
         check="describe", conclusion="", outcome=Outcome.FAILED, engines=(), detail=failure
@@ -125,14 +125,13 @@ def _mutants(description: Description, results: Mapping[str, Result]) -> list[Mu
 
 
 def _conclusion(
-    name: str,
-    latex: str,
-    sentence: str,
+    stated: StatedConclusion,
     evidence: Sequence[Evidence],
     mutants: Sequence[MutantRecord],
     description: Description,
     results: Mapping[str, Result],
 ) -> ConclusionRecord:
+    name = stated.name
     own = tuple(each for each in evidence if each.conclusion == name)
     edges = description.not_said
     survived = tuple(
@@ -143,15 +142,15 @@ def _conclusion(
     )
     facts = Facts(
         evidence=own,
-        witness=_witness(results.get(f"witness/{name}"), bool(latex)),
+        witness=_witness(results.get(f"witness/{name}"), bool(stated.latex)),
         mutants_refuted=sum(each.refuted for each in mutants),
         mutants_survived=survived,
     )
     ruling = judge(facts)
     return ConclusionRecord(
         name=name,
-        latex=latex,
-        sentence=sentence,
+        latex=stated.latex,
+        text=stated.text,
         verdict=ruling.verdict,
         scope=ruling.scope,
         engines=_engines(own, ruling),
@@ -193,27 +192,29 @@ def _assumptions(
 ) -> tuple[AssumptionRecord, ...]:
     found = {each.assumption.name: each.assumption for each in results.values() if each.assumption}
     return tuple(
-        found.get(name, AssumptionRecord(name=name, latex=latex, witness={}, necessary=None))
-        for name, latex in description.given.items()
+        found.get(
+            name, AssumptionRecord(name=name, latex=latex, text=text, witness={}, necessary=None)
+        )
+        for name, (latex, text) in description.given.items()
     )
 
 
-def _trust(evidence: Sequence[Evidence], used: Sequence[ClaimRecord]) -> tuple[str, ...]:
+def _trust(
+    evidence: Sequence[Evidence], used: Sequence[ClaimRecord], verdict: Verdict
+) -> tuple[str, ...]:
     """What must be right for the verdict to be right."""
-    from .library import versions
-
+    refuting = [each.counterexample for each in evidence if each.counterexample]
+    if verdict is Verdict.REFUTED:
+        return tuple(sorted({route for each in refuting for route in each.verified_by}))
     proofs = [each for each in evidence if each.outcome is Outcome.PROVED]
-    proofs += [each for each in evidence if each.outcome is Outcome.REFUTED]
     numbers = versions()
-    engines = {name for each in proofs for name in each.engines}
     found = [
         f"{FAMILY.get(name, name)} {numbers.get(PACKAGE.get(name, name), '')}".strip()
-        for name in sorted(engines)
+        for name in sorted({name for each in proofs for name in each.engines})
     ]
     found += sorted({name for each in proofs for name in each.rests_on})
-    if any(each.reach is Reach.EVERYWHERE for each in proofs):
+    if proofs:
         found.append("our translation of the statement, tested against SymPy at random points")
     found += [f"{each.title} ({each.label})" for each in used if each.kind == "cited"]
-    inherited = {name for each in used if each.kind != "cited" for name in each.trust}
-    found += sorted(inherited - set(found))
+    found += [trusted for each in used if each.kind != "cited" for trusted in each.trust]
     return tuple(dict.fromkeys(found))

@@ -56,8 +56,8 @@ class StatedConclusion(Record):
     """What a reader sees of a conclusion before anything is decided."""
 
     name: str
-    latex: str = ""
-    sentence: str = ""
+    latex: str
+    text: str
 
 
 class Description(Record):
@@ -72,7 +72,7 @@ class Description(Record):
     expected: Verdict
     uses: tuple[str, ...]
     conclusions: tuple[StatedConclusion, ...]
-    given: dict[str, str]
+    given: dict[str, tuple[str, str]]
     mutants: dict[str, tuple[str, ...]]
     not_said: tuple[str, ...]
     tasks: tuple[Task, ...]
@@ -107,20 +107,22 @@ def load(file: str, module: str) -> tuple[Any, str]:
 
 def describe(file: str, module: str) -> Description:
     """Import a claim, check that it is well formed, and list what there is to do."""
-    from ..claim import Source
-    from ..typeset import latex
+    from ..typeset import latex, statement_latex, statement_text, text
 
-    claim, text = load(file, module)
+    claim, words = load(file, module)
     claim.validate()
-    title, _, rest = text.strip().partition("\n")
+    title, _, rest = words.strip().partition("\n")
     statements = claim.statements()
-    stated = [StatedConclusion(name=key, latex=latex(each.conclusion)) for key, each in statements.items()]
+    stated = [
+        StatedConclusion(name=key, latex=statement_latex(each), text=statement_text(each))
+        for key, each in statements.items()
+    ]
     stated += [
-        StatedConclusion(name=check.conclusion, sentence=check.conclusion)
+        StatedConclusion(name=check.conclusion, latex="", text=check.conclusion)
         for check in claim.checks
         if not check.supports
     ]
-    source: Source = claim.source
+    source = claim.source
     return Description(
         title=title or Path(file).stem,
         description=rest.strip(),
@@ -136,9 +138,9 @@ def describe(file: str, module: str) -> Description:
         expected=claim.expected,
         uses=tuple(library.id_of(used.module) for used in claim.uses),
         conclusions=tuple(stated),
-        given={name: latex(formula) for name, formula in claim.given.items()},
+        given={name: (latex(each), text(each)) for name, each in claim.given.items()},
         mutants={
-            each.name: tuple([*changed[0], *(check.conclusion for check in changed[1])])
+            each.name: (*changed[0], *(check.conclusion for check in changed[1]))
             for each in (*claim.mutants, *claim.not_said)
             for changed in [claim.changed(each)]
         },
@@ -163,7 +165,7 @@ def _tasks(claim: Any, statements: dict[str, Any]) -> list[Task]:
             tasks += [Task(kind="exact", subject=name, engine=each) for each in exact.ENGINES]
         if polynomial:
             tasks += [Task(kind="smt", subject=name, engine=each) for each in smt.ENGINES]
-        if name in claim.boxes or not (identity or polynomial) and ball.applies(statement):
+        if name in claim.boxes or (not (identity or polynomial) and ball.applies(statement)):
             tasks.append(Task(kind="ball", subject=name))
         if sweep.applies(statement):
             tasks.append(Task(kind="sweep", subject=name))
@@ -213,15 +215,21 @@ def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:
 
     if task.kind == "exact":
         found = exact.check(statement, task.engine)
-        undefined = smt.defined(statement, dict(zip(exact.ENGINES, smt.ENGINES))[task.engine])
+        undefined = smt.defined(
+            statement, dict(zip(exact.ENGINES, smt.ENGINES, strict=True))[task.engine]
+        )
         if undefined:
             return found.model_copy(update={"outcome": Outcome.UNKNOWN, "detail": undefined})
         return found
     if task.kind == "smt":
         return smt.check(statement, task.engine)
     if task.kind == "ball":
-        named = {str(variable): ends for variable, ends in claim.boxes.get(statement.name, {}).items()}
-        box = {name: (Fraction(str(low)), Fraction(str(high))) for name, (low, high) in named.items()}
+        named = {
+            str(variable): ends for variable, ends in claim.boxes.get(statement.name, {}).items()
+        }
+        box = {
+            name: (Fraction(str(low)), Fraction(str(high))) for name, (low, high) in named.items()
+        }
         return ball.check(statement, box or statement.ranges)
     if task.kind == "search":
         return search.check(statement, seed)

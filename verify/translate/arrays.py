@@ -42,7 +42,9 @@ def truth(formula: Any, columns: Mapping[str, Array]) -> Masks:
 
 
 class _Arrays:
-    def __init__(self, columns: Mapping[str, Array], size: int, complex_valued: bool = False):
+    def __init__(
+        self, columns: Mapping[str, Array], size: int, complex_valued: bool = False
+    ) -> None:
         self.columns = columns
         self.size = size
         self.complex_valued = complex_valued

@@ -76,7 +76,7 @@ class _Fractions:
         return base**exponent
 
     def root(self, base: Fraction, exponent: Fraction) -> Fraction:
-        if base < 0 or not base and exponent < 0:
+        if base < 0 or (not base and exponent < 0):
             raise Undefined(f"{base} has no real power {exponent}")
         if exponent.denominator != 2:
             raise Irrational(f"{base}**({exponent})")

@@ -70,7 +70,9 @@ class _Text:
     def root(self, base: str, exponent: Fraction) -> str:
         factors = " ".join(["{new}"] * exponent.denominator)
         rule = f"(and (>= {{new}} 0.0) (= (* {factors}) {{base}}))"
-        return self.power(self._define(f"root{exponent.denominator}", base, rule), exponent.numerator)
+        return self.power(
+            self._define(f"root{exponent.denominator}", base, rule), exponent.numerator
+        )
 
     def _define(self, kind: str, base: str, rule: str) -> str:
         if (kind, base) not in self.fresh:

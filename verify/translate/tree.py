@@ -5,7 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Protocol
 
-from sympy import Abs, E, Equivalent, I, Implies, ITE, Max, Min, Not, Or, And, Pow, Rational, exp, pi
+from sympy import (
+    ITE,
+    Abs,
+    And,
+    E,
+    Equivalent,
+    I,
+    Implies,
+    Max,
+    Min,
+    Not,
+    Or,
+    Pow,
+    Rational,
+    exp,
+    pi,
+)
 from sympy import sign as sign_of
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
 
@@ -69,7 +85,7 @@ def term(node: Any, algebra: Algebra) -> Any:
 
 def truth(node: Any, algebra: Algebra) -> Any:
     """A formula in the engine's language."""
-    if node is True or node is False or getattr(node, "is_Boolean", False) and not node.args:
+    if node is True or node is False or (getattr(node, "is_Boolean", False) and not node.args):
         parts: list[Any] = []
         return algebra.conjunction(parts) if bool(node) else algebra.disjunction(parts)
     if node.func in RELATIONS:
@@ -86,7 +102,9 @@ def truth(node: Any, algebra: Algebra) -> Any:
         return algebra.disjunction([truth(each, algebra) for each in node.args])
     if isinstance(node, Implies):
         case, claimed = node.args
-        return algebra.disjunction([algebra.negation(truth(case, algebra)), truth(claimed, algebra)])
+        return algebra.disjunction(
+            [algebra.negation(truth(case, algebra)), truth(claimed, algebra)]
+        )
     if isinstance(node, Equivalent):
         parts = [truth(each, algebra) for each in node.args]
         none = algebra.conjunction([algebra.negation(part) for part in parts])

@@ -1,0 +1,118 @@
+"""Everything that is run on this project. `python -m nox -l` lists it."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "typecheck", "tests", "report"]
+
+PINS = ("-c", "constraints.txt")
+APP = ".nox/app"  # one environment for all that run the program: it is big
+BASELINE = Path("reports/baseline.json")
+GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the project and the tools of some dependency groups, at the pinned versions."""
+    tools = [tool for group in groups for tool in GROUPS[group]]
+    session.install(*PINS, "-e", ".", *tools)
+
+
+def decided(session: nox.Session) -> Path:
+    """Decide all claims and return the run document."""
+    target = Path("build/run.json")
+    target.parent.mkdir(exist_ok=True)
+    with target.open("w", encoding="utf-8") as file:
+        session.run("ganproof", "run", "--format", "json", stdout=file, success_codes=[0, 1, 3])
+    return target
+
+
+@nox.session(venv_location=APP)
+def report(session: nox.Session) -> None:
+    """Decide all claims and write build/report/index.html."""
+    install(session)
+    session.run("ganproof", "report", *session.posargs)
+
+
+@nox.session(venv_location=APP)
+def tests(session: nox.Session) -> None:
+    """Run the test suite (arguments after -- go to pytest)."""
+    install(session, "test")
+    session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting, and that nothing imports upwards."""
+    session.install(*PINS, *GROUPS["lint"])
+    session.install(*PINS, "--no-deps", "-e", ".")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session
+def typecheck(session: nox.Session) -> None:
+    """Check the types of the engine and the reports, as installed."""
+    session.install(*PINS, *GROUPS["typecheck"])
+    session.install(*PINS, "--no-deps", "--force-reinstall", ".")
+    session.run("mypy")
+
+
+@nox.session(venv_location=APP)
+def claims(session: nox.Session) -> None:
+    """Decide all claims and write build/claims.xml (JUnit)."""
+    install(session)
+    target = Path("build/claims.xml")
+    target.parent.mkdir(exist_ok=True)
+    with target.open("w", encoding="utf-8") as file:
+        session.run("ganproof", "run", "--format", "junit", *session.posargs, stdout=file)
+    session.log(f"wrote {target}")
+
+
+@nox.session(venv_location=APP)
+def regression(session: nox.Session) -> None:
+    """Decide all claims and fail if a verdict differs from reports/baseline.json."""
+    install(session)
+    run = decided(session)
+    session.run("ganproof", "diff", str(BASELINE), str(run))
+    session.run("ganproof", "recheck", str(run))
+
+
+@nox.session(venv_location=APP)
+def bench(session: nox.Session) -> None:
+    """Print the benchmarks as a table, medians of five."""
+    install(session, "test")
+    session.run("python", "benchmarks/bench.py", *session.posargs)
+
+
+@nox.session(name="report-qa", venv_location=APP)
+def report_qa(session: nox.Session) -> None:
+    """Open the report in a real browser: accessibility, behaviour, screenshots in build/qa."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    missing = [name for name in ("node", "npm") if not shutil.which(name)]
+    if not browser:
+        missing.append("chromium (Debian: apt-get install chromium)")
+    if missing:
+        session.skip(f"the browser checks need {', '.join(missing)}")
+    install(session)
+    session.run("ganproof", "report")
+    session.run("npm", "ci", "--prefix", "tests/browser", "--no-audit", "--no-fund", external=True)
+    grid = Path("build/grid.json")
+    with grid.open("w", encoding="utf-8") as file:
+        session.run("python", "tests/browser/grid.py", stdout=file)
+    session.run(
+        *("node", "tests/browser/report_qa.mjs", "build/report/index.html", "build/qa", str(grid)),
+        env={"CHROMIUM": browser},
+        external=True,
+    )
+
+
+@nox.session(name="update-baseline", venv_location=APP)
+def update_baseline(session: nox.Session) -> None:
+    """Accept the verdicts of now as reports/baseline.json. Read the diff before you commit it."""
+    install(session)
+    session.run("ganproof", "baseline", str(decided(session)), str(BASELINE))
