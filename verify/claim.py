@@ -261,7 +261,12 @@ class Claim:
                 _known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
         for name in self.boxes:
             _known(None, "conclusion (boxes)", name, statements)
-        for mutant in (*self.mutants, *self.not_said):
+        variants = (*self.mutants, *self.not_said)
+        for names in ([each.name for each in variants], [each.name for each in self.checks]):
+            twice = next((name for name in names if names.count(name) > 1), "")
+            if twice:
+                raise ClaimError(f"two entries are called {twice!r}; give each its own name")
+        for mutant in variants:
             self.changed(mutant)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 
 class Outcome(StrEnum):
@@ -87,6 +87,21 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_control_characters(cls, value: Any) -> Any:
+        """Keep what a claim file says from steering a terminal or breaking XML."""
+        return printable(value)
+
+
+def printable(value: Any) -> Any:
+    """Text, alone or in a tuple or list, without control characters but line ends."""
+    if isinstance(value, str) and not value.isprintable():
+        return "".join(each for each in value if each.isprintable() or each == "\n")
+    if isinstance(value, (tuple, list)):
+        return type(value)(printable(each) for each in value)
+    return value
+
 
 class Counterexample(Record):
     """A point where the assumptions hold and the conclusion does not.
@@ -103,7 +118,7 @@ class Counterexample(Record):
 
     def __str__(self) -> str:
         point = ", ".join(f"{name} = {value}" for name, value in self.values.items())
-        return "; ".join([point, *self.shows])
+        return "; ".join(filter(None, [point, *self.shows]))
 
 
 class Evidence(Record):

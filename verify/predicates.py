@@ -61,7 +61,8 @@ class Predicate(BooleanFunction):
         return self.typeset.replace("M", printer.doprint(self.matrix))
 
     def _sympystr(self, printer: Any) -> str:
-        return f"({self.words.replace('M', printer.doprint(self.matrix.tolist()))})"
+        arguments = (printer.doprint(each) for each in (self.matrix.tolist(), *self.args[1:]))
+        return f"{type(self).__name__}({', '.join(arguments)})"
 
 
 class Hurwitz(Predicate):
@@ -133,11 +134,6 @@ class Spectrum(Predicate):
             "a spectrum may be complex, so it has no real polynomial form; the exact check decides "
             "it, alone and not inside Not, Or or Implies(spectrum, ...)"
         )
-
-    def _sympystr(self, printer: Any) -> str:
-        listed = ", ".join(printer.doprint(value) for value in self.eigenvalues)
-        matrix = printer.doprint(self.matrix.tolist())
-        return f"({self.words.replace('M', matrix)} {listed})"
 
     def _latex(self, printer: Any, *_: Any) -> str:
         listed = r",\;".join(printer.doprint(value) for value in self.eigenvalues)

@@ -144,6 +144,8 @@ def definedness(formula: Boolean) -> Iterator[Boolean]:
                 yield (Ge if exponent > 0 else Gt)(base, 0, evaluate=False)
             elif exponent < 0:
                 yield Ne(base, 0, evaluate=False)
+                if inside:  # a product of complex roots may be negative: ask for real ones
+                    yield from walk(base, complex_valued=False)
         elif isinstance(node, log) and not inside:
             yield Gt(node.args[0], 0, evaluate=False)
 

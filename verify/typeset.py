@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import And, Eq, Ge, Gt, Le, Lt, Ne, Or
 from sympy import latex as sympy_latex
-from sympy import sstr
+from sympy.printing.precedence import precedence
+from sympy.printing.str import StrPrinter
 
+from .predicates import Spectrum
 from .statement import IF, Statement
+
+RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
 
 
 def latex(formula: Any) -> str:
@@ -17,7 +22,46 @@ def latex(formula: Any) -> str:
 
 def text(formula: Any) -> str:
     """A formula on one line."""
-    return str(sstr(formula)).replace("\n", " ")
+    return _Plain().doprint(formula)
+
+
+class _Plain(StrPrinter):
+    """SymPy's plain text with the signs that a reader expects."""
+
+    printmethod = "_plain"
+
+    def _print_Relational(self, node: Any) -> str:
+        left, right = (self.parenthesize(side, precedence(node)) for side in node.args)
+        return f"{left} {RELATIONS[node.func]} {right}"
+
+    def _print_Abs(self, node: Any) -> str:
+        return f"|{self._print(node.args[0])}|"
+
+    def _joined(self, word: str, node: Any) -> str:
+        return f" {word} ".join(self._nested(each) for each in sorted(node.args, key=str))
+
+    def _nested(self, node: Any) -> str:
+        plain = self._print(node)
+        return f"({plain})" if isinstance(node, (And, Or)) else plain
+
+    def _print_And(self, node: Any) -> str:
+        return self._joined("and", node)
+
+    def _print_Or(self, node: Any) -> str:
+        return self._joined("or", node)
+
+    def _print_Not(self, node: Any) -> str:
+        return f"not {self._nested(node.args[0])}"
+
+    def _print_Implies(self, node: Any) -> str:
+        case, claimed = node.args
+        return f"if {self._nested(case)} then {self._nested(claimed)}"
+
+    def _print_Predicate(self, node: Any) -> str:
+        sentence = node.words.replace("M", self._print(node.matrix.tolist()))
+        if isinstance(node, Spectrum):
+            sentence += " " + ", ".join(self._print(value) for value in node.eigenvalues)
+        return f"({sentence})"
 
 
 def statement_latex(statement: Statement) -> str:

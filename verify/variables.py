@@ -29,6 +29,11 @@ class Variable(Symbol):
         cls, name: str, within: tuple[Bound, Bound], typeset: str | None, integral: bool
     ) -> Self:
         """Make or find the variable; :func:`real` and :func:`integer` are the front doors."""
+        if not (name.isidentifier() and name.isascii()):
+            raise ValueError(
+                f"variable {name!r}: a name is letters, digits and underscores, such as 'n_g'; "
+                "say how it is typeset with latex="
+            )
         low, high = (_finite(name, bound) for bound in within)
         if low >= high:
             raise ValueError(f"variable {name}: the search range ({low}, {high}) is empty")
@@ -65,7 +70,7 @@ def real(name: str, *, latex: str | None = None, within: tuple[Bound, Bound] = (
         within: where to search for counterexamples. Proofs are not limited to it.
 
     Raises:
-        ValueError: the range is empty or not finite.
+        ValueError: the range is empty or not finite, or the name is no identifier.
     """
     return Variable(name, within, latex, False)
 

@@ -11,6 +11,9 @@ from sympy import ImmutableDenseMatrix, Matrix, eye
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Velocity = Callable[[Array], tuple[Array, Array]]
 
+BLOCK = 10_000
+"""Starts that are run together: few enough that their arrays stay in the cache."""
+
 
 def simultaneous(jacobian: Any, step: Any) -> ImmutableDenseMatrix:
     """Jacobian I + hJ of one simultaneous gradient step of length h."""
@@ -64,16 +67,32 @@ def iterate(
         discriminator_steps: discriminator steps in a round; more than one only if alternating.
         record: return every iterate, shape (iterations + 1, 2, count), not just the last.
     """
-    point = np.array(start, dtype=float).reshape(2, -1)
+    points = np.array(start, dtype=float).reshape(2, -1)
+    blocks = [points[:, k : k + BLOCK].copy() for k in range(0, points.shape[1], BLOCK)]
+    paths = [
+        _run(velocity, block, step, iterations, alternate, discriminator_steps, record)
+        for block in blocks
+    ]
+    return np.concatenate(paths, axis=-1)
+
+
+def _run(
+    velocity: Velocity,
+    point: Array,
+    step: float,
+    iterations: int,
+    alternate: bool,
+    discriminator_steps: int,
+    record: bool,
+) -> Array:
     path = [point.copy()]
     for _ in range(iterations):
         moves = velocity(point)
+        point[0] += step * moves[0]
         if alternate:
-            point[0] += step * moves[0]
             for _ in range(discriminator_steps):
                 point[1] += step * velocity(point)[1]
         else:
-            point[0] += step * moves[0]
             point[1] += step * moves[1]
         if record:
             path.append(point.copy())

@@ -13,6 +13,8 @@ from ..translate import balls, tree
 
 Box = Mapping[str, tuple[Fraction, Fraction]]
 BOXES = 20_000
+FINEST = Fraction(1, 1 << 40)
+"""Sides shorter than this are not halved: the conclusion touches its boundary there."""
 BITS = 64
 
 
@@ -33,8 +35,9 @@ def check(statement: Statement, box: Box) -> Evidence:
     """Bisect until the conclusion is certain, or some assumption certainly false, on every part."""
     premises = [balls.lower_real(premise) for _, premise in statement.premises]
     conclusion = balls.lower_real(statement.conclusion)
+    defined = [condition for condition, _ in statement.conditions]
     waiting, done, admitted = [dict(box)], 0, 0
-    found, open_part = None, ""
+    found, stuck = None, None
     with balls.precision(BITS):
         while waiting and done < BOXES:
             part = waiting.pop()
@@ -43,7 +46,7 @@ def check(statement: Statement, box: Box) -> Evidence:
             if any(balls.on_balls(premise, values) is False for premise in premises):
                 continue
             answer = balls.on_balls(conclusion, values)
-            if answer is True:
+            if answer is True and all(balls.on_balls(each, values) for each in defined):
                 admitted += 1
                 continue
             middle = {name: (low + high) / 2 for name, (low, high) in part.items()}
@@ -51,12 +54,18 @@ def check(statement: Statement, box: Box) -> Evidence:
                 found = confirm(statement, middle)
                 if found:
                     break
-            waiting.extend(_halves(part))
-            open_part = _words(part)
+            halves = _halves(part)
+            if not halves:
+                stuck = middle
+                break
+            waiting.extend(halves)
     if found:
         outcome, detail = Outcome.REFUTED, "a point of the box"
+    elif stuck:
+        near = ", ".join(f"{name} = {float(value):.6g}" for name, value in sorted(stuck.items()))
+        outcome, detail = Outcome.UNKNOWN, f"cannot be decided near {near}"
     elif waiting:
-        outcome, detail = Outcome.UNKNOWN, f"not decided after {BOXES} parts, such as {open_part}"
+        outcome, detail = Outcome.UNKNOWN, f"not decided after {done} parts"
     elif not admitted:
         outcome, detail = Outcome.UNKNOWN, "the assumptions hold nowhere in the box"
     else:
@@ -75,8 +84,11 @@ def check(statement: Statement, box: Box) -> Evidence:
 
 
 def _halves(part: Box) -> list[dict[str, tuple[Fraction, Fraction]]]:
+    """Two halves across the widest side; none where it is too short already."""
     widest = max(part, key=lambda name: part[name][1] - part[name][0])
     low, high = part[widest]
+    if high - low < FINEST:
+        return []
     middle = (low + high) / 2
     return [{**part, widest: (low, middle)}, {**part, widest: (middle, high)}]
 

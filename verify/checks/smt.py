@@ -59,13 +59,18 @@ def check(statement: Statement, engine: str) -> Evidence:
         answer, model = solve(engine, text)
         if answer == "unsat":
             continue
+        found = confirm(statement, _complete(statement, model)) if answer == "sat" else None
+        if answer == "sat" and not found and any(each.integral for each in statement.variables):
+            text = smtlib.script(*premises, Not(part), integers=True)
+            asked.append(text)
+            answer, model = solve(engine, text)
+            if answer == "unsat":
+                continue
+            found = confirm(statement, _complete(statement, model)) if answer == "sat" else None
+        if found:
+            return evidence(Outcome.REFUTED, "a model of the negation", found)
         if answer == "sat":
-            found = confirm(statement, _complete(statement, model)) or _integral(
-                statement, engine, [*premises, Not(part)]
-            )
-            if found:
-                return evidence(Outcome.REFUTED, "a model of the negation", found)
-            return evidence(Outcome.UNKNOWN, "a model that is not rational, or not integral")
+            return evidence(Outcome.UNKNOWN, "a model of the negation that is not rational")
         return evidence(Outcome.UNKNOWN, f"{engine} gave up within its resource limit")
     return evidence(Outcome.PROVED, f"no model of the negation, {len(parts)} queries")
 
@@ -155,10 +160,3 @@ def _cvc5(text: str) -> Answer:
 
 def _complete(statement: Statement, model: dict[str, Fraction]) -> dict[str, Fraction]:
     return {each.name: model.get(each.name, Fraction(0)) for each in statement.variables}
-
-
-def _integral(statement: Statement, engine: str, formulas: list[Any]) -> Any:
-    if not any(variable.integral for variable in statement.variables):
-        return None
-    answer, model = solve(engine, smtlib.script(*formulas, integers=True))
-    return confirm(statement, _complete(statement, model)) if answer == "sat" else None

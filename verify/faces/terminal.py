@@ -12,6 +12,7 @@ from ..evidence import Counterexample, Origin, Verdict
 from ..records import ClaimRecord, MutantRecord, RunDocument
 from .words import summary, unexpected, why_unexpected
 
+WITNESSES = (Origin.PAPER, Origin.NOTES, Origin.FOLKLORE, Origin.CODE)
 SIGNS = {
     Verdict.ENGINES_DISAGREE: "!",
     Verdict.REFUTED: "x",
@@ -74,15 +75,19 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
     yield Text.assemble(
         verdict(claim), f"  ({', '.join(filter(None, parts))}; {claim.seconds:.1f} s)"
     )
-    if not claim.as_expected and claim.verdict is not Verdict.REFUTED:
+    if claim.verdict is Verdict.REFUTED:
+        yield from (_at(each) for each in _refutations(claim))
+    elif not claim.as_expected:
         yield Text(f"  {why_unexpected(claim)}", style="red")
     if claim.description:
         yield Text(f"\n{claim.description}")
-    yield from _assumptions(claim)
     yield from _conclusions(claim)
     yield from _variants("What it does not say", claim.not_said)
-    written = [each for each in claim.mutants if each.origin is not Origin.GENERATED]
-    yield from _variants("Mutants", written)
+    said = [each for each in claim.mutants if each.origin in WITNESSES]
+    yield from _variants("What notes, folklore or code say instead", said)
+    yield from _assumptions(claim)
+    ours = [each for each in claim.mutants if each.origin is Origin.BEYOND]
+    yield from _variants("Mutants", ours)
     yield from _generated(claim)
     if claim.source.attribution != "own":
         yield from _heading("Source")
@@ -92,6 +97,12 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
         yield Text(f"  {each}")
     if claim.weakest_used:
         yield Text(f"  weakest among what it uses: {claim.weakest_used.words}")
+
+
+def _refutations(claim: ClaimRecord) -> list[Counterexample]:
+    refuted = {each.name for each in claim.conclusions if each.verdict is Verdict.REFUTED}
+    found = {each.conclusion: each.counterexample for each in claim.evidence if each.counterexample}
+    return [found[name] for name in sorted(refuted)]
 
 
 def _heading(text: str) -> Iterator[Text]:
@@ -105,7 +116,7 @@ def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
         engines = f" [{', '.join(each.engines)}]" if each.engines else ""
         yield Text(f"  {SIGNS[each.verdict]} {each.name}: {each.verdict.words}{engines}")
         yield Text(f"      {each.text}")
-        if each.verdict is not Verdict.PROVED:
+        if each.verdict not in (Verdict.PROVED, Verdict.REFUTED):
             yield Text(f"      {each.reason}")
 
 
@@ -144,11 +155,12 @@ def _variants(
 def _generated(claim: ClaimRecord) -> Iterator[Text]:
     made = [each for each in claim.mutants if each.origin is Origin.GENERATED]
     if made:
+        yield from _heading("Mutants made by the program")
         refuted = sum(each.refuted for each in made)
         true = sum(each.status == "still true" for each in made)
         open_ones = len(made) - refuted - true
         more = f", {open_ones} not decided" if open_ones else ""
-        yield Text(f"  generated: {refuted} refuted, {true} still true{more}")
+        yield Text(f"  {refuted} refuted, {true} still true{more}")
 
 
 def _at(counterexample: Counterexample) -> Text:

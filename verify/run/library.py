@@ -43,7 +43,8 @@ class Reference:
     @property
     def title(self) -> str:
         """First line of the docstring, read without importing."""
-        return docstring(self.file).partition("\n")[0]
+        first = docstring(self.file).strip().partition("\n")[0]
+        return "".join(each for each in first if each.isprintable())
 
 
 @cache

@@ -1,0 +1,115 @@
+"""Benchmarks, medians of five, as a table. Ratios are between things timed in the same run."""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[name] = "1"
+
+ROUNDS = 5
+
+
+def median(function, rounds=ROUNDS):
+    """Median seconds of calls."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def command(*words):
+    """Run the installed command, silently."""
+    subprocess.run(["ganproof", *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def row(what, value, goal=""):
+    """Print a line of the table."""
+    print(f"| {what:58} | {value:>22} | {goal:>12} |", flush=True)
+
+
+def start_up():
+    """Commands that must not wait for SymPy."""
+    row("ganproof --help", f"{median(lambda: command('--help')):.3f} s", "< 0.3 s")
+    row("ganproof list", f"{median(lambda: command('list')):.3f} s", "< 0.3 s")
+    row("python -c pass", f"{median(lambda: subprocess.run([sys.executable, '-c', ''])):.3f} s")
+
+
+def three_claims():
+    """A cold and a warm run of everything, and the memory of its largest process."""
+    with tempfile.TemporaryDirectory() as folder:
+        stores = iter(Path(folder) / f"{number}.sqlite" for number in range(ROUNDS))
+        cold = median(lambda: command("run", "--store", str(next(stores))))
+        warm = median(lambda: command("run", "--store", f"{folder}/0.sqlite"))
+    row("three claims, cold store", f"{cold:.2f} s", "< 20 s")
+    row("three claims, unchanged", f"{warm:.2f} s ({cold / warm:.0f} x)", "< 2 s")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    row("largest process of a run", f"{peak:.2f} GiB", "< 1.5 GiB")
+
+
+def sweep_and_search():
+    """A million cases of a 2 x 2 spectral statement, and Hypothesis on the same statement."""
+    from ganproof.claims.mescheder2018 import lemma_3_3
+    from ganproof.verify.checks import search, sweep
+
+    statement = lemma_3_3.claim.statements()["stable"]
+    swept = median(lambda: sweep.check(statement, seed=1))
+    row("sweep, 2^20 cases of hurwitz(2 x 2)", f"{swept:.2f} s", "< 1 s")
+    searched = median(lambda: search.check(statement, seed=1))
+    fast, slow = sweep.CASES / swept, search.EXAMPLES / searched
+    row("sweep, cases per second", f"{fast:,.0f}")
+    row("hypothesis, examples per second", f"{slow:,.0f} ({fast / slow:,.0f} x fewer)")
+
+
+def phase_plane():
+    """10^5 starts x 500 steps in blocks, against solve_ivp one trajectory at a time."""
+    import numpy as np
+    from ganproof.claims.gan import dirac, updates
+    from scipy.integrate import solve_ivp
+
+    starts, steps, step = 100_000, 500, 0.05
+    points = np.random.default_rng(0).uniform(-2, 2, (2, starts))
+    blocked = median(lambda: updates.iterate(dirac.velocity, points, step, steps))
+
+    def field(_time, point):
+        return np.array(dirac.velocity(point[:, None]))[:, 0]
+
+    sample = 20
+    single = median(
+        lambda: [
+            solve_ivp(field, (0, steps * step), points[:, k], rtol=1e-6) for k in range(sample)
+        ]
+    )
+    ratio = (single / sample) / (blocked / starts)
+    row("phase plane, 10^5 starts x 500 steps", f"{blocked:.2f} s")
+    row("solve_ivp, a trajectory", f"{1000 * single / sample:.1f} ms")
+    row("blocked against solve_ivp, per trajectory", f"{ratio:,.0f} x", "> 100 x")
+
+
+def report():
+    """Building the page from stored results."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = f"{folder}/store.sqlite"
+        command("run", "--store", store)
+        built = median(lambda: command("report", "--store", store, "--output", folder))
+        size = (Path(folder) / "index.html").stat().st_size
+    row("report from stored results", f"{built:.2f} s")
+    row("report, size", f"{size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    print(
+        f"| {'what':58} | {'median of five':>22} | {'goal':>12} |\n|{'-' * 60}|{'-' * 24}|{'-' * 14}|"
+    )
+    start_up()
+    sweep_and_search()
+    phase_plane()
+    three_claims()
+    report()
