@@ -48,22 +48,25 @@ def standing(
     for variable in statement.variables:
         if variable.integral and point[variable.name].denominator != 1:
             return Standing.OUTSIDE, ()
+    decisive: dict[str, None] = {}
     for _, premise in statement.premises:
         try:
-            admitted, _ = _decide(premise, point, twice)
+            admitted, routes = _decide(premise, point, twice)
         except Undefined:
             return Standing.UNDEFINED, (VALUES,)
         if admitted is None:
             return Standing.UNDECIDED, ()
         if not admitted:
             return Standing.OUTSIDE, ()
+        decisive |= dict.fromkeys(routes)
     try:
         answer, routes = _decide(statement.conclusion, point, twice)
     except Undefined:
         return Standing.UNDEFINED, (VALUES,)
     if answer is None:
         return Standing.UNDECIDED, ()
-    return (Standing.HOLDS if answer else Standing.FAILS), routes
+    decisive |= dict.fromkeys(routes)
+    return (Standing.HOLDS if answer else Standing.FAILS), tuple(decisive)
 
 
 def _decide(formula: Any, point: Point, twice: bool) -> tuple[bool | None, tuple[str, ...]]:

@@ -37,7 +37,6 @@ def table(document: RunDocument, console: Console) -> None:
         grid.add_column(heading, no_wrap=True)
     for heading in ("caught", "seconds"):
         grid.add_column(heading, no_wrap=True, justify="right")
-    grid.add_column("title", no_wrap=True, overflow="ellipsis")
     for claim in document.claims:
         everyone = (*claim.mutants, *claim.not_said)
         tried = [each for each in everyone if each.status in ("refuted", "survived")]
@@ -47,7 +46,6 @@ def table(document: RunDocument, console: Console) -> None:
             verdict(claim),
             Text(f"{caught}/{len(tried)}" if tried else ""),
             Text(f"{claim.seconds:.1f}"),
-            Text(claim.title),
         )
     console.print(grid)
     console.print()
