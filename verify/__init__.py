@@ -14,7 +14,7 @@ if "sympy" not in sys.modules:
     os.environ["SYMPY_GROUND_TYPES"] = "python"
 
 if TYPE_CHECKING:
-    from .claim import Claim, Mutant, Paper, Source, cited
+    from .claim import Claim, Mutant
     from .evidence import Origin, Trial, Verdict
     from .predicates import (
         hurwitz,
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
         spectrum,
         unstable,
     )
+    from .source import Paper, Source, cited
     from .variables import integer, real
 
 _HOMES = {
     "Trial": "evidence",
     "Claim": "claim",
     "Mutant": "claim",
-    "Paper": "claim",
-    "Source": "claim",
-    "cited": "claim",
+    "Paper": "source",
+    "Source": "source",
+    "cited": "source",
     "Origin": "evidence",
     "Verdict": "evidence",
     "hurwitz": "predicates",

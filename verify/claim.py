@@ -7,67 +7,15 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partialmethod
 from typing import Any
 
 from .evidence import Origin, Verdict
+from .source import OWN, Source
 from .statement import Statement, StatementError, state
 
 
 class ClaimError(StatementError):
     """A claim file that contradicts itself; the message names the entry and the remedy."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A publication, and the places in it that claims come from."""
-
-    key: str
-    title: str
-    authors: str
-    year: int
-    where: str
-    bibtex: str
-
-    def place(self, label: str, *, kind: str, **details: str) -> Source:
-        """A place in the paper.
-
-        Args:
-            label: its number or name there.
-            kind: what it is; shown before a number.
-            details: ``equation``, ``notes`` (the reading-notes file that names it) and
-                ``attribution``: ``confirmed``, or ``reconstructed`` where the wording is ours.
-        """
-        shown = f"{kind.capitalize()} {label}" if label[0].isdigit() else label
-        return Source(self, kind, shown, **details)
-
-    definition = partialmethod(place, kind="definition")
-    lemma = partialmethod(place, kind="lemma")
-    proposition = partialmethod(place, kind="proposition")
-    theorem = partialmethod(place, kind="theorem")
-    figure = partialmethod(place, kind="figure")
-    finding = partialmethod(place, kind="finding")
-    erratum = partialmethod(place, kind="erratum")
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a claim comes from, and how sure we are of the wording."""
-
-    paper: Paper | None
-    kind: str
-    label: str
-    equation: str = ""
-    notes: str = ""
-    attribution: str = "confirmed"
-
-
-def cited(reference: str) -> Source:
-    """A textbook theorem, taken on trust."""
-    return Source(None, "cited", reference)
-
-
-OWN = Source(None, "proposition", "", attribution="own")
 
 
 @dataclass(frozen=True)

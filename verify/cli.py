@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from .faces.documents import baseline, diff, recheck, schema
+from .faces.running import chosen, decide, printed, stop, stored
 from .run import library
-
-if TYPE_CHECKING:
-    from .records import RunDocument
-    from .run.store import Store
 
 STORE = Path(".ganproof/results.sqlite")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -71,7 +66,7 @@ def list_command(words: tuple[str, ...]) -> None:
     for name, title in found.items():
         click.echo(f"{name:{width}}  {title}")
     if not found:
-        _stop(5, f"no claim matches {' '.join(words)}; ganproof list shows all")
+        stop(5, f"no claim matches {' '.join(words)}; ganproof list shows all")
 
 
 @main.command()
@@ -84,9 +79,9 @@ def show(claim_id: str, store: Path, timeout: float) -> None:
 
     from .faces import terminal
 
-    (reference,) = _chosen([claim_id])
-    with _store(store) as opened:
-        document = _run([reference], opened, timeout=timeout)
+    (reference,) = chosen([claim_id])
+    with stored(store) as opened:
+        document = decide([reference], opened, timeout=timeout)
     claim = next(each for each in document.claims if each.id == reference.id)
     terminal.one(claim, Console(soft_wrap=True))
 
@@ -121,9 +116,9 @@ def run(
     """
     from .faces.words import exit_code
 
-    with _store(store) as opened:
-        document = _run(_chosen(claims), opened, seed=seed, workers=workers, timeout=timeout)
-    _print(document, form)
+    with stored(store) as opened:
+        document = decide(chosen(claims), opened, seed=seed, workers=workers, timeout=timeout)
+    printed(document, form)
     context.exit(exit_code(document))
 
 
@@ -156,7 +151,7 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
 
     with store.in_memory() as nothing:
         reference = library.of_file(file)
-        document = _run([reference], nothing, seed=seed, timeout=timeout, library_of=dict)
+        document = decide([reference], nothing, seed=seed, timeout=timeout, library_of=dict)
     (claim,) = document.claims
     click.echo(claim.verdict.replace("_", " "))
     terminal.one(claim, Console(soft_wrap=True))
@@ -167,7 +162,7 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
 @click.argument("claim_id")
 def copy(claim_id: str) -> None:
     """Print a claim's file, as a start for a variant of your own (ganproof copy ID > mine.py)."""
-    (reference,) = _chosen([claim_id])
+    (reference,) = chosen([claim_id])
     click.echo(reference.file.read_text(encoding="utf-8"), nl=False)
 
 
@@ -190,82 +185,20 @@ def report(context: click.Context, output: Path, store: Path, timeout: float) ->
 
     writers = entry_points(group="ganproof.reports", name="html")
     if not writers:
-        _stop(4, "no report writer is installed; install ganproof with its reports package")
-    with _store(store) as opened:
-        document = _run(_chosen([]), opened, timeout=timeout)
+        stop(4, "no report writer is installed; install ganproof with its reports package")
+    with stored(store) as opened:
+        document = decide(chosen([]), opened, timeout=timeout)
     page = output / "index.html"
     try:
         output.mkdir(parents=True, exist_ok=True)
         next(iter(writers)).load()(document, page)
     except OSError as problem:
-        _stop(4, f"cannot write {page}: {problem.strerror}; choose another folder with --output")
+        stop(4, f"cannot write {page}: {problem.strerror}; choose another folder with --output")
     except ValueError as problem:
-        _stop(3, str(problem))
+        stop(3, str(problem))
     click.echo(page)
     click.echo(summary(document))
     context.exit(exit_code(document))
-
-
-@main.command()
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
-def diff(before: Path, after: Path) -> None:
-    """Say which verdicts changed from BEFORE to AFTER, and why; exit 1 if any did.
-
-    Each is a run (ganproof run --format json) or a baseline.
-    """
-    from .run import diff as comparison
-
-    try:
-        old, new = comparison.read(before), comparison.read(after)
-    except comparison.DiffError as problem:
-        _stop(2, str(problem))
-    lines = comparison.differences(old, new)
-    click.echo("\n".join(lines) or "no verdict changed")
-    sys.exit(bool(lines))
-
-
-@main.command()
-@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-def baseline(document: Path, target: Path) -> None:
-    """Keep of a run DOCUMENT what diff compares, and write it to TARGET."""
-    from .run import diff as comparison
-
-    try:
-        kept = comparison.read(document)
-    except comparison.DiffError as problem:
-        _stop(2, str(problem))
-    target.write_text(kept.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    click.echo(target)
-
-
-@main.command()
-@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def recheck(document: Path) -> None:
-    """Check every counterexample of a run again, with Python's fractions alone."""
-    import json
-
-    from .certificates import recheck as check_all
-
-    try:
-        count, failures = check_all(json.loads(document.read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError) as problem:
-        _stop(2, f"{document} is not a run (ganproof run --format json): {problem}")
-    for failure in failures:
-        click.echo(failure)
-    click.echo(f"{count} certificates checked with the standard library, {len(failures)} not valid")
-    sys.exit(1 if failures else 0 if count else 5)
-
-
-@main.command()
-def schema() -> None:
-    """Print the JSON Schema of ``run --format json``."""
-    import json
-
-    from .records import RunDocument
-
-    click.echo(json.dumps(RunDocument.model_json_schema(), indent=2, sort_keys=True))
 
 
 @main.command()
@@ -283,65 +216,5 @@ def doctor(store: Path) -> None:
     sys.exit(0 if healthy else 4)
 
 
-def _chosen(names: Sequence[str]) -> list[library.Reference]:
-    try:
-        return library.select(names) or _stop(5, "no claims are installed; see ganproof doctor")
-    except library.UnknownClaim as problem:
-        return _stop(2, str(problem))
-
-
-@contextmanager
-def _store(path: Path) -> Iterator[Store]:
-    from .run import store
-
-    try:
-        with store.opened(path, waiting=lambda text: click.echo(text, err=True)) as opened:
-            yield opened
-    except store.StoreError as problem:
-        _stop(4, str(problem))
-
-
-def _run(references: Sequence[library.Reference], store: Store, **options: Any) -> RunDocument:
-    from .run import session
-
-    missing = library.missing()
-    if missing:
-        _stop(4, f"{', '.join(missing)} not installed; pip install ganproof brings it (see doctor)")
-    if not sys.stderr.isatty():
-        return session.run(references, store, **options)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True) as bar:
-        line = bar.add_task("starting workers", total=None)
-
-        def advance(done: int, total: int, what: str) -> None:
-            bar.update(line, completed=done, total=total, description=what.replace("[", r"\["))
-
-        return session.run(references, store, progress=advance, **options)
-
-
-def _print(document: RunDocument, form: str) -> None:
-    if form == "json":
-        click.echo(document.model_dump_json(indent=2))
-    elif form == "junit":
-        from .faces.junit import junit
-
-        click.echo(junit(document))
-    elif form == "markdown":
-        from .faces.markdown import markdown
-
-        click.echo(markdown(document), nl=False)
-    else:
-        from rich.console import Console
-
-        from .faces import terminal
-
-        terminal.table(document, Console())
-
-
-def _stop(code: int, message: str) -> NoReturn:
-    click.echo(f"ganproof: {message}", err=True)
-    sys.exit(code)
+for command in (diff, baseline, recheck, schema):
+    main.add_command(command)

@@ -9,7 +9,7 @@ from sympy import latex as sympy_latex
 from sympy.printing.precedence import precedence
 from sympy.printing.str import StrPrinter
 
-from .predicates import Spectrum
+from .predicates import Predicate, Spectrum
 from .statement import IF, Statement
 
 RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
@@ -42,7 +42,7 @@ class _Plain(StrPrinter):
 
     def _nested(self, node: Any) -> str:
         plain = self._print(node)
-        return f"({plain})" if isinstance(node, (And, Or)) else plain
+        return f"({plain})" if isinstance(node, (And, Or, Predicate)) else plain
 
     def _print_And(self, node: Any) -> str:
         return self._joined("and", node)
@@ -61,7 +61,7 @@ class _Plain(StrPrinter):
         sentence = node.words.replace("M", self._print(node.matrix.tolist()))
         if isinstance(node, Spectrum):
             sentence += " " + ", ".join(self._print(value) for value in node.eigenvalues)
-        return f"({sentence})"
+        return sentence
 
 
 def statement_latex(statement: Statement) -> str:

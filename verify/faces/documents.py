@@ -1,0 +1,72 @@
+"""Commands about finished runs: compare, keep, check again, describe."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .running import stop
+
+
+@click.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+def diff(before: Path, after: Path) -> None:
+    """Say which verdicts changed from BEFORE to AFTER, and why; exit 1 if any did.
+
+    Each is a run (ganproof run --format json) or a baseline.
+    """
+    from ..run import diff as comparison
+
+    try:
+        old, new = comparison.read(before), comparison.read(after)
+    except comparison.DiffError as problem:
+        stop(2, str(problem))
+    lines = comparison.differences(old, new)
+    click.echo("\n".join(lines) or "no verdict changed")
+    sys.exit(bool(lines))
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+def baseline(document: Path, target: Path) -> None:
+    """Keep of a run DOCUMENT what diff compares, and write it to TARGET."""
+    from ..run import diff as comparison
+
+    try:
+        kept = comparison.read(document)
+    except comparison.DiffError as problem:
+        stop(2, str(problem))
+    target.write_text(kept.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    click.echo(target)
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def recheck(document: Path) -> None:
+    """Check every counterexample of a run again, with Python's fractions alone."""
+    import json
+
+    from ..certificates import recheck as check_all
+
+    try:
+        count, failures = check_all(json.loads(document.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as problem:
+        stop(2, f"{document} is not a run (ganproof run --format json): {problem}")
+    for failure in failures:
+        click.echo(failure)
+    click.echo(f"{count} certificates checked with the standard library, {len(failures)} not valid")
+    sys.exit(1 if failures else 0 if count else 5)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of ``run --format json``."""
+    import json
+
+    from ..records import RunDocument
+
+    click.echo(json.dumps(RunDocument.model_json_schema(), indent=2, sort_keys=True))
