@@ -1,0 +1,1 @@
+"""How results are shown: one self-contained HTML page from one run document."""

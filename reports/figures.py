@@ -1,0 +1,106 @@
+"""One house style for every figure: the claim's module draws, the page decides how it looks."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from ganproof.verify.records import FigureRecord
+from markupsafe import Markup
+
+from .mathml import ReportError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Data = Mapping[str, Sequence[Any]]
+Draw = Callable[["Axes", Data], None]
+
+# Stand-in colours that matplotlib writes and the page replaces, so that dark mode reaches figures.
+_COLOURS = {
+    "#010101": "var(--ink)",
+    "#020202": "var(--muted)",
+    "#030303": "var(--rule)",
+    "#040404": "var(--accent)",
+    "#050505": "var(--false)",
+    "#060606": "var(--proved)",
+    "#070707": "var(--paper)",
+}
+_INK, _MUTED, _RULE, _ACCENT, _FALSE, _PROVED, _PAPER = _COLOURS
+
+
+def draw(claim: str, number: int, record: FigureRecord) -> Markup:
+    """Inline SVG of the ``number``-th figure of a claim.
+
+    Raises:
+        ReportError: no module of that claim offers ``draw(axes, data)``.
+    """
+    return svg(_drawing(claim), record, prefix=f"{claim}-figure-{number}-")
+
+
+def svg(drawing: Draw, record: FigureRecord, prefix: str) -> Markup:
+    """What ``drawing`` makes of the record's data, in the house style, ids under ``prefix``."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context(_style(prefix)):
+        figure = Figure(figsize=(6.0, 4.2), layout="constrained")
+        drawing(figure.subplots(), record.data)
+        raw = io.StringIO()
+        figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
+    return Markup(_inline(raw.getvalue(), prefix, record))  # noqa: S704 - matplotlib escapes text
+
+
+def _drawing(claim: str) -> Draw:
+    for entry in entry_points(group="ganproof.claims"):
+        name = f"{entry.value}.{claim}"
+        if find_spec(entry.value) and find_spec(name.rpartition(".")[0]) and find_spec(name):
+            drawing: Draw | None = getattr(import_module(name), "draw", None)
+            if drawing is not None:
+                return drawing
+    raise ReportError(f"{claim}: it has a figure, but its module offers no draw(axes, data)")
+
+
+def _style(salt: str) -> Any:
+    from cycler import cycler
+
+    return {
+        "svg.fonttype": "none",
+        "svg.hashsalt": salt,
+        "font.family": "sans-serif",
+        "font.size": 10,
+        "axes.edgecolor": _MUTED,
+        "axes.facecolor": "none",
+        "axes.labelcolor": _INK,
+        "axes.prop_cycle": cycler(color=[_ACCENT, _FALSE, _PROVED, _MUTED]),
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "grid.color": _RULE,
+        "legend.edgecolor": _RULE,
+        "legend.facecolor": _PAPER,
+        "lines.linewidth": 1.4,
+        "text.color": _INK,
+        "xtick.color": _MUTED,
+        "ytick.color": _MUTED,
+    }
+
+
+def _inline(raw: str, prefix: str, record: FigureRecord) -> str:
+    text = raw[raw.index("<svg") :]
+    text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\bid="', f'id="{prefix}', text)
+    text = re.sub(r'xlink:href="#', f'href="#{prefix}', text)
+    text = text.replace("url(#", f"url(#{prefix}")
+    for stand_in, variable in _COLOURS.items():
+        text = text.replace(stand_in, variable)
+    label = Markup('<svg role="img" aria-labelledby="{0}title {0}text" ').format(prefix)
+    words = Markup('<title id="{0}title">{1}</title><desc id="{0}text">{2}</desc>').format(
+        prefix, record.title, record.caption
+    )
+    text = text.replace("<svg ", label, 1)
+    return text.replace(">", f">{words}", 1)

@@ -1,0 +1,144 @@
+"""Writes a run as one self-contained HTML page."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ganproof.verify.evidence import Verdict
+from ganproof.verify.records import RunDocument
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import figures, selection, wording
+from .mathml import equation, formula
+from .prose import prose
+
+_HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+_ARTIFACT = 4_000
+_GLANCE = 90
+
+
+def build(document: RunDocument, target: Path) -> None:
+    """Write the page; the same document gives the same bytes.
+
+    Raises:
+        ReportError: a formula does not convert or nothing draws a figure; names the claim.
+    """
+    target.write_text(render(document), encoding="utf-8", newline="\n")
+
+
+def render(document: RunDocument) -> str:
+    """The page as text."""
+    style = _style()
+    scripts = [_static("dirac.js"), _static("page.js")]
+    body = _environment().get_template("body.html").render(_context(document))
+    policy = _policy([style, *_inline_styles(body)], scripts)
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            title=f"ganproof: {wording.counted(len(selection.statements(document)), 'statement')}",
+            policy=policy,
+            style=Markup(style),  # noqa: S704 - a file of this package
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - files of this package
+            body=Markup(body),  # noqa: S704 - rendered with autoescape
+        )
+    )
+
+
+def _context(document: RunDocument) -> dict[str, Any]:
+    known = {claim.id: claim for claim in document.claims}
+    statements = selection.statements(document)
+    return {
+        "document": document,
+        "sentence": wording.sentence(document),
+        "findings": selection.findings(document),
+        "strip": selection.strip(document),
+        "statements": statements,
+        "cited": [claim for claim in document.claims if claim.kind == "cited"],
+        "errata": [c for c in document.decided if c not in statements],
+        "slips": selection.slips(document),
+        "papers": {paper.key: paper for paper in document.papers},
+        "known": known,
+        "used_by": selection.used_by(document.claims),
+        "verdicts": [v for v in Verdict if any(c.verdict is v for c in document.decided)],
+        "kinds": list(dict.fromkeys(claim.kind for claim in document.decided)),
+    }
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        formula=formula,
+        prose=prose,
+        heading=wording.heading,
+        caught=wording.caught,
+        merged=selection.merged,
+        trusted=selection.trusted,
+        place=wording.place,
+        tone=wording.TONES.__getitem__,
+        by_origin=selection.by_origin,
+        counted=wording.counted,
+        shortened=shortened,
+    )
+    environment.globals.update(
+        equation=equation,
+        draw=figures.draw,
+        GLANCE=_GLANCE,
+        ORIGINS=wording.ORIGINS,
+        ATTRIBUTIONS=wording.ATTRIBUTIONS,
+    )
+    return environment
+
+
+def shortened(artifact: str) -> str:
+    """The beginning of a long artifact; the whole of it stays in the store."""
+    if len(artifact) <= _ARTIFACT:
+        return artifact
+    return f"{artifact[:_ARTIFACT]}\n[{len(artifact) - _ARTIFACT} more characters in the store]"
+
+
+def _static(name: str) -> str:
+    return (_STATIC / name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    font = b64encode((_STATIC / "stix-two-math.woff2").read_bytes()).decode()
+    return _static("style.css").replace("stix-two-math.woff2", f"data:font/woff2;base64,{font}")
+
+
+def _inline_styles(body: str) -> list[str]:
+    # MathML tables and figures carry style attributes; each needs its own hash.
+    return sorted(set(re.findall(r'\sstyle="([^"]*)"', body)))
+
+
+def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src 'unsafe-hashes' {_hashes(styles)}",
+            f"script-src {_hashes(scripts)}",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    digests = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
+    return " ".join(f"'sha256-{digest}'" for digest in digests)

@@ -1,0 +1,210 @@
+// Opens a report in Chromium and fails on anything that a reader would trip over.
+// usage: node report_qa.mjs REPORT.html OUTPUT_FOLDER GRID.json
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+const VIEWS = [1280, 390].flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme })));
+
+const problems = [];
+const check = (holds, words) => { if (!holds) problems.push(words); };
+const near = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+const open = async (browser, file, { width, scheme }, address = "") => {
+  const context = await browser.newContext({
+    viewport: { width, height: width > 600 ? 800 : 844 }, colorScheme: scheme,
+  });
+  const page = await context.newPage();
+  const name = `${width}-${scheme}`;
+  const own = pathToFileURL(file).href;
+  page.on("pageerror", (error) => problems.push(`${name}: script error: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`${name}: console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(own) && !url.startsWith("data:")) problems.push(`${name}: request: ${url}`);
+  });
+  await page.goto(own + address);
+  await page.evaluate(() => document.fonts.ready);
+  return page;
+};
+
+// The page's policy refuses injected scripts, so axe goes in through the debugger.
+const audit = async (page) => {
+  await page.evaluate(await readFile(AXE, "utf8"));
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+};
+
+const looks = async (browser, file, folder, view) => {
+  const name = `${view.width}-${view.scheme}`;
+  const page = await open(browser, file, view);
+  await page.screenshot({ path: join(folder, `${name}-first.png`) });
+  (await audit(page)).forEach((fault) => problems.push(`${name}: axe: ${fault}`));
+  await page.evaluate(() => document.querySelectorAll("details").forEach((box) => { box.open = true; }));
+  (await audit(page)).forEach((fault) => problems.push(`${name}, all open: axe: ${fault}`));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  check(wide <= 0, `${name}: scrolls ${wide} px sideways`);
+  await page.screenshot({ path: join(folder, `${name}-open.png`), fullPage: true });
+  const font = await page.evaluate(() => document.fonts.check('16px "STIX Two Math"'));
+  check(font, `${name}: the mathematics font did not load`);
+  await page.context().close();
+};
+
+const shown = (page) => page.locator("#claims > .claim:visible").count();
+
+const filters = async (browser, file) => {
+  const page = await open(browser, file, VIEWS[0]);
+  const total = await shown(page);
+  let chosen = null;
+  for (const field of ["verdict", "paper", "kind"]) {
+    const values = await page.locator("#claims > .claim").evaluateAll((all, name) => all.map((claim) => claim.dataset[name]), field);
+    for (const value of new Set(values.filter(Boolean))) {
+      const wanted = values.filter((other) => other === value).length;
+      await page.selectOption(`#filter-${field}`, value);
+      check(await shown(page) === wanted, `the filter ${field} = ${value} does not show ${wanted}`);
+      if (wanted < total) chosen = { field, value, wanted };
+    }
+    await page.selectOption(`#filter-${field}`, "");
+  }
+  check(chosen, "no filter hides anything: too few kinds of claims to check filters on");
+  if (chosen) {
+    await page.selectOption(`#filter-${chosen.field}`, chosen.value);
+    check(new URL(page.url()).searchParams.get(chosen.field) === chosen.value, "the filter is not in the address");
+    await page.reload();
+    check(await shown(page) === chosen.wanted, "the filter does not survive a reload");
+  }
+  if (chosen) await page.click("#filter-reset");
+  await page.waitForTimeout(50);
+  check(await shown(page) === total, "clearing the filters does not bring everything back");
+  await page.click(".strip a >> nth=0");
+  const chip = await page.locator(".strip a >> nth=0").innerText();
+  check(await shown(page) === Number(chip.trim().split(" ")[0]), "a number in the strip does not filter");
+  await page.click("#filter-reset");
+
+  const last = page.locator("#claims > .claim").last();
+  const title = await last.getAttribute("data-title");
+  await page.keyboard.press("Escape");
+  await page.locator("body").press("/");
+  await page.keyboard.type(title.toLowerCase());
+  check(await page.inputValue("#filter-q") === title.toLowerCase(), "the slash key does not focus the search");
+  check(await shown(page) === 1, "the search does not find a claim by its title");
+  await page.fill("#filter-q", "no such statement");
+  check(await page.locator("#nothing").isVisible(), "an empty result says nothing");
+  await page.fill("#filter-q", "");
+  await page.selectOption("#filter-sort", "title");
+  const titles = await page.locator("#claims > .claim").evaluateAll((all) => all.map((claim) => claim.dataset.title));
+  const sorted = [...titles].sort((a, b) => a.localeCompare(b));
+  check(titles.join() === sorted.join(), "sorting by title does not sort");
+
+  await page.click("#theme");
+  const theme = await page.evaluate(() => document.documentElement.dataset.theme);
+  check(theme === "dark", "the dark button does not darken");
+  await page.context().close();
+};
+
+const deepLink = async (browser, file) => {
+  const page = await open(browser, file, VIEWS[0]);
+  const id = await page.locator("#claims > .claim").last().getAttribute("id");
+  await page.context().close();
+  const linked = await open(browser, file, VIEWS[0], `?q=no+such+statement#${id}`);
+  await linked.waitForTimeout(100);
+  const target = linked.locator(`[id="${id}"]`);
+  check(await target.isVisible(), "a deep link does not show a claim that the filters hide");
+  const top = await target.evaluate((node) => node.getBoundingClientRect().top);
+  check(top > -5 && top < 800, "a deep link does not scroll to its claim");
+  await linked.context().close();
+};
+
+const explorable = async (browser, file, grid) => {
+  const page = await open(browser, file, VIEWS[0]);
+  check(grid.length === 20, `expected 20 grid points, found ${grid.length}`);
+  const found = await page.evaluate((settings) => settings.map(({ gamma, step, update, start }) => {
+    const path = window.ganproof.trajectory(start, gamma, step, update);
+    return {
+      eigenvalues: window.ganproof.eigenvalues(gamma, step, update).map(({ re, im }) => [re, im]),
+      radius: window.ganproof.radius(gamma, step, update),
+      threshold: window.ganproof.threshold(gamma, update),
+      taken: path.length - 1,
+      end: path[path.length - 1],
+    };
+  }), grid);
+  found.forEach((mine, index) => {
+    const theirs = grid[index];
+    const where = `gamma ${theirs.gamma}, step ${theirs.step}, ${theirs.update}`;
+    mine.eigenvalues.sort(([a, b], [c, d]) => a - c || b - d);
+    for (const key of ["eigenvalues", "radius", "threshold", "taken", "end"]) {
+      const [a, b] = [[mine[key]].flat(2), [theirs[key]].flat(2)];
+      check(a.length === b.length && a.every((value, at) => near(value, b[at])), `explorable, ${where}: ${key} is ${a}, Python says ${b}`);
+    }
+  });
+
+  // What a reader types is what the figure shows.
+  for (const point of grid) {
+    await page.fill("#dirac-gamma", String(point.gamma));
+    await page.fill("#dirac-step", String(point.step));
+    await page.check(`input[name="update"][value="${point.update}"]`);
+    const radius = Number(await page.innerText("#dirac-radius"));
+    check(Math.abs(radius - point.radius) <= 5e-4 * point.radius, `explorable shows radius ${radius}, Python says ${point.radius}`);
+    const converges = await page.getAttribute("#dirac-verdict", "data-converges");
+    check(converges === String(point.step < point.threshold), `explorable: wrong verdict at gamma ${point.gamma}, step ${point.step}`);
+  }
+  await page.locator("#dirac-path .handle").scrollIntoViewIfNeeded();
+  const box = await page.locator("#dirac-path").boundingBox();
+  const handle = await page.locator("#dirac-path .handle").boundingBox();
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 4, { steps: 4 });
+  await page.mouse.up();
+  const moved = [await page.inputValue("#dirac-theta"), await page.inputValue("#dirac-psi")].map(Number);
+  check(Math.abs(moved[0] + 1.5) < 0.1 && Math.abs(moved[1] - 1.5) < 0.1, `dragging the start ends at ${moved}`);
+  await page.context().close();
+};
+
+// A check that cannot fail proves nothing: axe must see faults planted in this very page.
+const planted = async (browser, file) => {
+  const page = await open(browser, file, VIEWS[0]);
+  await page.evaluate(() => {
+    const fault = document.createElement("div");
+    fault.innerHTML = "<svg role='img' width='9' height='9'></svg><p id='pale'>pale text</p><select><option>x</option></select>";
+    document.querySelector("main").prepend(fault);
+    document.getElementById("pale").style.color = "#cccccc";
+  });
+  const faults = (await audit(page)).map((fault) => fault.split(":")[0]);
+  for (const rule of ["svg-img-alt", "color-contrast", "select-name"]) {
+    check(faults.includes(rule), `self-check: axe misses a planted ${rule}`);
+  }
+  await page.context().close();
+};
+
+const [file, folder, gridFile] = process.argv.slice(2).map((path) => resolve(path));
+if (!gridFile) {
+  console.error("usage: node report_qa.mjs REPORT.html OUTPUT_FOLDER GRID.json");
+  process.exit(2);
+}
+const grid = JSON.parse(await readFile(gridFile, "utf8"));
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+const steps = [
+  ...VIEWS.map((view) => () => looks(browser, file, folder, view)),
+  () => filters(browser, file),
+  () => deepLink(browser, file),
+  () => explorable(browser, file, grid),
+  () => planted(browser, file),
+];
+for (const step of steps) {
+  await step().catch((error) => problems.push(`a step did not finish: ${error.message}`));
+}
+await browser.close();
+await writeFile(join(folder, "problems.json"), JSON.stringify(problems, null, 1));
+problems.forEach((problem) => console.error(problem));
+console.log(problems.length ? `${problems.length} problems` : `no problems; screenshots in ${folder}`);
+process.exit(problems.length ? 1 : 0);

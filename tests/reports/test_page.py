@@ -1,0 +1,499 @@
+"""The page: complete, self-contained, reproducible, and safe whatever a record contains."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from ganproof.reports import figures, selection, wording
+from ganproof.reports.mathml import ReportError, equation
+from ganproof.reports.page import build, render, shortened
+from ganproof.reports.prose import prose
+from ganproof.verify.evidence import Counterexample, Evidence, Origin, Outcome, Verdict
+from ganproof.verify.records import ConclusionRecord, FigureRecord, RunDocument
+
+LEMMA = "mescheder2018.lemma_3_3"
+STYLE = Path(figures.__file__).with_name("static") / "style.css"
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
+
+
+def parsed(text: str) -> Element:
+    """The tree, from a parser that refuses any fault."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+
+
+def changed(document: RunDocument, identifier: str = LEMMA, **changes: Any) -> RunDocument:
+    """The document with some fields of one claim replaced."""
+    claims = tuple(
+        claim.model_copy(update=changes) if claim.id == identifier else claim
+        for claim in document.claims
+    )
+    return document.model_copy(update={"claims": claims})
+
+
+def only(document: RunDocument, *identifiers: str) -> RunDocument:
+    """The document with only these claims."""
+    claims = tuple(claim for claim in document.claims if claim.id in identifiers)
+    return document.model_copy(update={"claims": claims})
+
+
+def by_id(tree: Element, identifier: str) -> Element:
+    return next(node for node in tree.iter() if node.get("id") == identifier)
+
+
+def words(node: Element) -> str:
+    return " ".join(" ".join(node.itertext()).split())
+
+
+def attributes(tree: Element, *names: str) -> list[str]:
+    return [node.attrib[name] for node in tree.iter() for name in names if name in node.attrib]
+
+
+def cases(document: RunDocument) -> ConclusionRecord:
+    """A conclusion whose MathML carries style attributes."""
+    latex = r"\begin{cases}1&x\\2&y\end{cases}\begin{aligned}a&=b\\c&=d\end{aligned}"
+    return document.claims[2].conclusions[0].model_copy(update={"latex": latex})
+
+
+def test_the_page_is_valid_and_its_links_resolve(document: RunDocument) -> None:
+    tree = parsed(render(document))
+    identifiers = attributes(tree, "id")
+    assert len(identifiers) == len(set(identifiers))
+    internal = [link[1:] for link in attributes(tree, "href") if link.startswith("#")]
+    referenced = " ".join(attributes(tree, "aria-labelledby", "for", "data-copy")).split()
+    assert LEMMA in internal
+    assert set(internal) | set(referenced) <= set(identifiers)
+
+
+def test_nothing_on_the_page_leads_outside(document: RunDocument) -> None:
+    text = render(document)
+    places = [*attributes(parsed(text), "src", "href"), *re.findall(r"url\(\"?([^)\"]*)", text)]
+    assert places
+    assert [place for place in places if not place.startswith(("#", "?", "data:"))] == []
+
+
+def test_the_policy_allows_exactly_what_is_inlined(document: RunDocument) -> None:
+    tree = parsed(render(changed(document, conclusions=(cases(document),))))
+    meta = next(node for node in tree.iter("meta") if node.get("http-equiv"))
+    policy = dict(part.split(" ", 1) for part in meta.attrib["content"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert "unsafe-inline" not in meta.attrib["content"]
+
+    def allowed(texts: list[str]) -> set[str]:
+        digests = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
+        return {f"'sha256-{digest}'" for digest in digests}
+
+    scripts = [node.text or "" for node in tree.iter("script")]
+    styles = [node.text or "" for node in tree.iter("style")]
+    inline = attributes(tree, "style")
+    assert inline, "the case distinction should carry style attributes"
+    assert set(policy["script-src"].split()) == allowed(scripts)
+    assert set(policy["style-src"].split()) == {"'unsafe-hashes'", *allowed(styles + inline)}
+
+
+def test_the_same_document_gives_the_same_bytes(document: RunDocument, tmp_path: Path) -> None:
+    document = changed(document, conclusions=(cases(document),))
+    source = tmp_path / "run.json"
+    source.write_text(document.model_dump_json(), encoding="utf-8")
+    program = (
+        "import sys, pathlib;"
+        "from ganproof.reports.page import build;"
+        "from ganproof.verify.records import RunDocument;"
+        "text = pathlib.Path(sys.argv[1]).read_text(encoding='utf-8');"
+        "build(RunDocument.model_validate_json(text), pathlib.Path(sys.argv[2]))"
+    )
+    build(document, tmp_path / "0.html")
+    for seed in ("1", "2"):
+        target = tmp_path / f"{seed}.html"
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", program, str(source), str(target)]
+        subprocess.run(command, check=True, env=environment)
+        assert target.read_bytes() == (tmp_path / "0.html").read_bytes()
+
+
+def test_markup_in_a_record_is_shown_as_text(document: RunDocument) -> None:
+    point = Counterexample(values={HOSTILE: HOSTILE}, shows=(HOSTILE,), verified_by=("x",))
+    claim = document.claims[2]
+    variant = claim.mutants[0].model_copy(
+        update={"name": HOSTILE, "detail": HOSTILE, "counterexample": point}
+    )
+    evidence = Evidence(
+        check=HOSTILE,
+        conclusion=HOSTILE,
+        outcome=Outcome.PROVED,
+        engines=(HOSTILE,),
+        scope=HOSTILE,
+        detail=HOSTILE,
+        box={HOSTILE: (HOSTILE, HOSTILE)},
+        counterexample=point,
+        artifact="</pre>" + HOSTILE,
+    )
+    paper = document.papers[0].model_copy(update={"title": HOSTILE, "bibtex": HOSTILE})
+    hostile = changed(
+        document,
+        title=HOSTILE,
+        description=HOSTILE,
+        scope=HOSTILE,
+        trust=(HOSTILE,),
+        mutants=(variant,),
+        not_said=(variant,),
+        evidence=(evidence,),
+        as_expected=False,
+    ).model_copy(update={"papers": (paper,)})
+    tree = parsed(render(hostile))
+    assert len(list(tree.iter("script"))) == len(list(parsed(render(document)).iter("script")))
+    assert list(tree.iter("img")) == []
+    assert attributes(tree, "onerror", "onload") == []
+    assert words(by_id(tree, LEMMA)).count("<script>alert(1)</script><img") > 10
+
+
+@pytest.mark.parametrize(
+    ("field", "part"),
+    [("conclusions", "conclusion"), ("assumptions", "assumption"), ("mutants", "variant")],
+)
+def test_latex_that_does_not_convert_names_the_claim(
+    document: RunDocument, field: str, part: str
+) -> None:
+    first = getattr(document.claims[2], field)[0].model_copy(
+        update={"name": "broken", "latex": r"\frac{1}{"}
+    )
+    with pytest.raises(ReportError) as caught:
+        render(changed(document, **{field: (first,)}))
+    for expected in (LEMMA, f"{part} broken", r"\frac{1}{"):
+        assert expected in str(caught.value)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` as WCAG 2.2 defines it."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_follows_the_published_definition() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#ffffff", "#777777") == pytest.approx(4.478, abs=1e-3)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_every_text_colour_is_readable(theme: int) -> None:
+    pairs = re.findall(
+        r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", STYLE.read_text(encoding="utf-8")
+    )
+    palette = {name: colours[theme] for name, *colours in pairs}
+    texts = {"ink", "muted", "accent", "unexpected", *wording.TONES.values()}
+    assert texts <= set(palette)
+    for ground in ("paper", "raised"):
+        faint = {name for name in texts if contrast(palette[name], palette[ground]) < 4.5}
+        assert not faint, f"on {ground}"
+
+
+def test_the_sentence_counts_in_words_a_reader_knows(document: RunDocument) -> None:
+    found = wording.sentence(document)
+    assert found.text == ("3 statements from one paper: 2 proved, 1 true only on a narrower scope.")
+    assert found.closing == "Nothing unexpected."
+    alone = wording.sentence(only(document, LEMMA))
+    assert alone.text == "1 statement from one paper: 1 proved."
+
+
+def test_the_sentence_counts_papers_and_puts_the_false_last(document: RunDocument) -> None:
+    two = changed(document, paper="other", verdict=Verdict.REFUTED, expected=Verdict.REFUTED)
+    assert wording.sentence(two).text == (
+        "3 statements from two papers: 1 proved, 1 true only on a narrower scope, 1 false."
+    )
+    free = changed(only(document, LEMMA), paper="", verdict=Verdict.UNDECIDED)
+    assert wording.sentence(free).text == "1 statement: 1 undecided."
+
+
+def test_every_verdict_has_words_a_tone_and_an_icon(document: RunDocument) -> None:
+    tree = parsed(render(document))
+    icons = {node.get("id") for node in tree.iter(f"{SVG}symbol")}
+    for verdict in Verdict:
+        assert f"icon-{wording.TONES[verdict]}" in icons
+        text = wording.sentence(changed(only(document, LEMMA), verdict=verdict)).text
+        assert text.startswith("1 statement from one paper: 1 ")
+
+
+def test_the_unexpected_is_named_and_marked(document: RunDocument) -> None:
+    odd = changed(document, verdict=Verdict.UNDECIDED, as_expected=False)
+    found = wording.sentence(odd)
+    assert found.closing == "One is not as expected."
+    assert [s.text for s in found.surprises] == ["Lemma 3.3 is undecided, but was expected proved."]
+    tree = parsed(render(odd))
+    assert "is-unexpected" in by_id(tree, LEMMA).attrib["class"]
+    assert "unexpected: should be proved" in words(by_id(tree, LEMMA))
+    assert "is-unexpected" in by_id(tree, "sentence")[0].attrib["class"]
+
+
+def test_a_survivor_is_named_as_the_surprise(document: RunDocument) -> None:
+    mutant = (
+        document.claims[2].mutants[0].model_copy(update={"status": "survived", "refuted": False})
+    )
+    odd = changed(document, mutants=(mutant,), as_expected=False)
+    assert wording.sentence(odd).surprises[0].text == (
+        "Lemma 3.3 lets a false variant pass: A zero penalty is enough."
+    )
+
+
+def test_two_surprises_are_counted(document: RunDocument) -> None:
+    odd = changed(changed(document, as_expected=False), "mescheder2018.wgan_gp", as_expected=False)
+    assert wording.sentence(odd).closing == "Two are not as expected."
+
+
+def test_an_expected_refutation_is_not_marked(document: RunDocument) -> None:
+    false = changed(document, verdict=Verdict.REFUTED, expected=Verdict.REFUTED)
+    classes = " ".join(attributes(parsed(render(false)), "class")).split()
+    assert "tone-false" in classes
+    assert not {"is-unexpected", "unexpected", "surprise"} & set(classes)
+
+
+def test_findings_take_turns_and_prefer_what_somebody_says(document: RunDocument) -> None:
+    found = selection.findings(document)
+    assert [finding.variant.name for finding in found] == [
+        "Eigenvalues on the unit circle make the iteration stable",
+        "Any step below γ / f'(0)² converges",
+        "WGAN-GP converges to nothing at all",
+    ]
+    assert found[0].truth is not None
+    assert found[0].truth.name == "on the circle"
+
+
+def test_findings_go_round_again_and_want_a_counterexample(document: RunDocument) -> None:
+    lemma = only(document, LEMMA)
+    edge = lemma.claims[0].not_said[0].model_copy(update={"counterexample": None})
+    found = selection.findings(changed(lemma, not_said=(edge,)))
+    assert [finding.variant.name for finding in found] == [
+        "No quarter under the root",
+        "A zero penalty is enough",
+        "Any step below γ / f'(0)² converges",
+    ]
+
+
+def test_slips_of_the_notes_stay_out_of_the_first_screen(document: RunDocument) -> None:
+    tree = parsed(render(document))
+    first = next(node for node in tree.iter("section") if node.get("class") == "first")
+    assert "The threshold is at 1" not in words(first)
+    assert "The threshold is at 1" in words(by_id(tree, "errata"))
+    edge = document.claims[2].not_said[0].model_copy(update={"origin": Origin.NOTES})
+    noted = changed(only(document, LEMMA), not_said=(edge,), mutants=())
+    assert [slip.name for _, slip in selection.slips(noted)] == [edge.name]
+    assert selection.findings(noted) == ()
+
+
+def test_a_card_shows_all_that_is_known(document: RunDocument) -> None:
+    card = words(by_id(parsed(render(document)), "mescheder2018.lemma_2_5"))
+    for expected in (
+        "Lemma 2.5, equation (5)",
+        "What it does not say",
+        "Perhaps redundant",
+        "Needed: without it “multipliers” fails",
+        "1 of 2 shown to be needed",
+        "4 checks, 1.8 s",
+        "As the reading notes have it",
+        "Made by rule",
+        "3 of 3 caught, including that of the notes",
+        "in support: unrefuted, 300 cases.",
+        "(set-logic QF_NRA)",
+        "Not a quotation.",
+        "Used by Lemma 3.3",
+        "weakest: taken on trust",
+        "ganproof run mescheder2018.lemma_2_5",
+    ):
+        assert expected in card
+
+
+def test_what_is_taken_on_trust_is_a_line_and_no_card(document: RunDocument) -> None:
+    item = by_id(parsed(render(document)), "textbook.linearisation")
+    assert item.tag == "li"
+    assert words(item) == (
+        "Linearisation: a fixed point attracts Ostrowski's theorem Used by Lemma 2.5 , Lemma 3.3"
+    )
+
+
+def test_a_theorem_on_trust_is_linked_by_its_name(document: RunDocument) -> None:
+    known = {claim.id: claim for claim in document.claims}
+    rests_on = selection.trusted(known[LEMMA], known)
+    assert rests_on[0] == ("SymPy", None)
+    assert rests_on[-1][1] is known["textbook.linearisation"]
+    assert wording.place(known["textbook.linearisation"]) == "Linearisation"
+    card = words(by_id(parsed(render(document)), LEMMA))
+    assert "the printer of SMT-LIB text Linearisation Uses" in card
+
+
+def test_a_heading_does_not_repeat_the_label(document: RunDocument) -> None:
+    lemma = document.claims[2]
+    assert lemma.title.startswith("Lemma 3.3: a gradient")
+    assert lemma.title.endswith(".")
+    assert wording.heading(lemma) == "A gradient penalty makes the Dirac-GAN locally convergent"
+
+
+def test_engines_that_found_the_same_share_an_entry(document: RunDocument) -> None:
+    proof = document.claims[2].evidence[1]
+    alone = [proof.model_copy(update={"engines": (name,)}) for name in ("z3", "cvc5")]
+    other = proof.model_copy(update={"engines": ("z3",), "outcome": Outcome.UNKNOWN})
+    both, unknown = selection.merged([*alone, other])
+    assert both.engines == ("z3", "cvc5")
+    assert both.seconds == pytest.approx(0.08)
+    assert unknown == other
+
+
+def test_harmless_variants_do_not_count_as_missed(document: RunDocument) -> None:
+    mutant = document.claims[1].mutants[1]
+    true = mutant.model_copy(update={"status": "still true", "refuted": False})
+    missed = mutant.model_copy(update={"status": "survived", "refuted": False})
+    assert wording.caught([mutant, true]) == "1 of 1 caught; 1 more still true"
+    assert wording.caught([mutant, missed]) == "1 of 2 caught"
+    assert wording.caught(document.claims[1].mutants) == (
+        "3 of 3 caught, including that of the notes"
+    )
+
+
+def test_a_survivor_stands_out_on_its_card(document: RunDocument) -> None:
+    mutant = document.claims[2].mutants[0]
+    missed = mutant.model_copy(update={"status": "survived", "refuted": False})
+    page = parsed(render(changed(document, mutants=(missed,))))
+    marked = [
+        words(node) for node in by_id(page, LEMMA).iter() if "surprise" in node.get("class", "")
+    ]
+    assert marked == ["survived"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the threshold is alpha = 1", "The threshold is α = 1"),
+        ("a zero penalty", "A zero penalty"),
+        ("a = 2 or more", "a = 2 or more"),
+        ("alpha <= 2", "α ≤ 2"),
+        ("psi^2 of n_g steps", "ψ<sup>2</sup> of n<sub>g</sub> steps"),
+        ("-2.5 - 0.5i, 1e-9, z3, (-+gamma g)", "−2.5 − 0.5i, 1e-9, z3, (∓γ g)"),
+        ("sqrt(2) f'(0) isn't sum_of", "√(2) f′(0) isn’t sum_of"),
+        ("(|psi| - g0) = -sqrt(5), not R1", "(|ψ| − g<sub>0</sub>) = −√(5), not R1"),
+        ("<b>psi</b> & co", "&lt;b&gt;ψ&lt;/b&gt; &amp; co"),
+    ],
+)
+def test_prose_sets_ascii_mathematics(text: str, expected: str) -> None:
+    assert prose(text, capital=True) == expected
+
+
+def test_only_short_formulas_stand_on_the_first_screen(document: RunDocument) -> None:
+    def formulas(latex: str) -> int:
+        edge = document.claims[2].not_said[0].model_copy(update={"latex": latex})
+        page = parsed(render(changed(only(document, LEMMA), not_said=(edge,))))
+        first = next(node for node in page.iter("section") if node.get("class") == "first")
+        return len(first.findall(".//dd/div[@class='formula']"))
+
+    assert formulas("x=1") == formulas("x=1" + "+1" * 50) + 1
+
+
+def test_a_conclusion_without_a_formula_is_said_in_words(document: RunDocument) -> None:
+    known = document.claims[2].conclusions[0]
+    spoken = known.model_copy(update={"latex": "", "text": "the radius shrinks by rho"})
+    page = parsed(render(changed(document, conclusions=(known, spoken))))
+    assert words(by_id(page, LEMMA)).count("The radius shrinks by ρ") == 1
+
+
+def test_an_unverified_point_is_called_a_candidate(document: RunDocument) -> None:
+    edge = document.claims[2].not_said[0]
+    point = Counterexample(values={"h": "1"})
+    page = render(changed(document, not_said=(edge.model_copy(update={"counterexample": point}),)))
+    assert "A candidate: not verified." in words(by_id(parsed(page), LEMMA))
+    assert "A candidate" not in render(document)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("alpha", "3/2", "<mi>α</mi><mo>=</mo><mfrac><mn>3</mn><mn>2</mn></mfrac>"),
+        (
+            "n_g",
+            "-2",
+            '<msub><mi>n</mi><mi>g</mi></msub><mo>=</mo><mo form="prefix">−</mo><mn>2</mn>',
+        ),
+        ("g0", "1", "<msub><mi>g</mi><mn>0</mn></msub><mo>=</mo><mn>1</mn>"),
+        ("slope", "0.4", "<mi>slope</mi><mo>=</mo><mtext>0.4</mtext>"),
+        ("x", "sqrt(2)", "<mi>x</mi><mo>=</mo><mtext>sqrt(2)</mtext>"),
+    ],
+)
+def test_exact_values_are_set_as_mathematics(name: str, value: str, expected: str) -> None:
+    assert equation(name, value) == f"<math><mrow>{expected}</mrow></math>"
+
+
+def test_a_long_artifact_is_cut_and_says_so() -> None:
+    assert shortened("x" * 4000) == "x" * 4000
+    assert shortened("x" * 4010) == "x" * 4000 + "\n[10 more characters in the store]"
+
+
+def test_an_empty_run_still_gives_a_page(document: RunDocument) -> None:
+    empty = document.model_copy(update={"claims": (), "papers": ()})
+    tree = parsed(render(empty))
+    assert words(by_id(tree, "sentence")) == "0 statements. Nothing unexpected."
+    assert "dirac" not in attributes(tree, "id")
+
+
+FIGURE = FigureRecord(title="A <path>", caption="From the start", data={"x": (0.0, 1.0)})
+
+
+def drawing(axes: Any, data: figures.Data) -> None:
+    axes.plot(data["x"], data["x"], label="path")
+    axes.set_xlabel("theta")
+    axes.legend()
+
+
+def test_a_figure_follows_the_house_style() -> None:
+    text = figures.svg(drawing, FIGURE, prefix="one-")
+    tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
+    identifiers = attributes(tree, "id")
+    assert all(identifier.startswith("one-") for identifier in identifiers)
+    assert set(re.findall(r"(?:href=\"|url\()#([^\")]+)", text)) <= set(identifiers)
+    assert not re.search(r"#[0-9a-f]{6}\b", text), "a colour that dark mode cannot reach"
+    assert "var(--accent)" in text
+    svg = tree[0]
+    assert (svg.get("role"), words(svg[0]), words(svg[1])) == ("img", "A <path>", "From the start")
+    assert "theta" in words(svg), "text stays text"
+    assert text == figures.svg(drawing, FIGURE, prefix="one-")
+
+
+def test_a_figure_is_part_of_its_card(
+    document: RunDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "_drawing", lambda _claim: drawing)
+    tree = parsed(render(changed(document, figures=(FIGURE, FIGURE))))
+    identifiers = attributes(tree, "id")
+    assert len(identifiers) == len(set(identifiers))
+    assert len(by_id(tree, LEMMA).findall(f".//figure/{SVG}svg")) == 2
+
+
+def test_a_figure_that_nothing_draws_names_the_claim(document: RunDocument) -> None:
+    orphan = document.claims[2].model_copy(update={"id": "nowhere.claim", "figures": (FIGURE,)})
+    with pytest.raises(ReportError, match=r"nowhere\.claim"):
+        render(document.model_copy(update={"claims": (orphan,)}))
+
+
+def test_origins_are_grouped_in_the_order_of_the_enum(document: RunDocument) -> None:
+    groups = selection.by_origin(document.claims[1].mutants)
+    assert [origin for origin, _ in groups] == [Origin.NOTES, Origin.BEYOND, Origin.GENERATED]
+    assert [len(group) for _, group in groups] == [1, 1, 1]
+
+
+def test_the_strip_counts_by_paper_and_verdict(document: RunDocument) -> None:
+    free = changed(document, paper="")
+    assert [(row.key, row.counts) for row in selection.strip(free)] == [
+        ("mescheder2018", ((Verdict.PROVED, 1), (Verdict.PROVED_WITHIN, 1))),
+        ("", ((Verdict.PROVED, 1),)),
+    ]
