@@ -14,7 +14,7 @@ if "sympy" not in sys.modules:
     os.environ["SYMPY_GROUND_TYPES"] = "python"
 
 if TYPE_CHECKING:
-    from .claim import Claim, Mutant
+    from .claim import Claim
     from .evidence import Origin, Trial, Verdict
     from .predicates import (
         hurwitz,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "Trial": "evidence",
     "Claim": "claim",
-    "Mutant": "claim",
     "Paper": "source",
     "Source": "source",
     "cited": "source",
@@ -50,7 +49,6 @@ _HOMES = {
 
 __all__ = [
     "Claim",
-    "Mutant",
     "Origin",
     "Paper",
     "Source",

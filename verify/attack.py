@@ -12,8 +12,9 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from .checks import exact, search, simulation, smt, sweep
-from .claim import Claim, Mutant
+from .claim import Claim
 from .counterexamples import Standing, printed, standing, sympy_number
+from .declarations import Mutant
 from .evidence import Counterexample, Origin, Outcome
 from .predicates import Predicate, Spectrum
 from .records import AssumptionRecord, MutantRecord
@@ -218,4 +219,5 @@ def _record(
         latex=statement_latex(statement) if statement is not None else "",
         counterexample=attack.counterexample,
         detail=attack.detail,
+        instead=mutant.instead,
     )

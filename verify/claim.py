@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from .declarations import CheckFunction, Figure, Mutant
 from .evidence import Origin, Verdict
 from .source import OWN, Source
 from .statement import Statement, StatementError, state
@@ -16,28 +16,6 @@ from .statement import Statement, StatementError, state
 
 class ClaimError(StatementError):
     """A claim file that contradicts itself; the message names the entry and the remedy."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A variant that must be refuted: a planted error, a misprint, or what a claim does not say."""
-
-    name: str
-    origin: Origin
-    given: Mapping[str, Any] = field(default_factory=dict)
-    states: Any = None
-    trial: Callable[..., Any] | None = None
-    replaces: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class CheckFunction:
-    """A trajectory or other numeric check written in the claim file."""
-
-    name: str
-    conclusion: str
-    supports: bool
-    function: Callable[..., Any]
 
 
 class Claim:
@@ -76,6 +54,7 @@ class Claim:
         self.mutants: tuple[Mutant, ...] = ()
         self.not_said: tuple[Mutant, ...] = ()
         self.checks: tuple[CheckFunction, ...] = ()
+        self.figures: tuple[Figure, ...] = ()
         self._states: Callable[..., Mapping[str, Any]] | None = None
 
     def states(self, function: Callable[..., Mapping[str, Any]]) -> Callable[..., Any]:
@@ -107,12 +86,27 @@ class Claim:
 
         return register
 
+    def figure(self, title: str, *, caption: str) -> Callable[..., Any]:
+        """Decorate a function that returns arrays by name; the module's ``draw`` shows them.
+
+        Args:
+            title: what the picture is of.
+            caption: what it shows, for those who cannot see it too.
+        """
+
+        def register(function: Callable[[], Mapping[str, Any]]) -> Callable[..., Any]:
+            self.figures = (*self.figures, Figure(title, caption, function))
+            return function
+
+        return register
+
     def mutant(
         self,
         name: str,
         *,
         given: Mapping[str, Any] | None = None,
         origin: Origin = Origin.BEYOND,
+        instead: str = "",
         **replaces: Any,
     ) -> None:
         """Declare a false variant; some check must refute it.
@@ -121,9 +115,10 @@ class Claim:
             name: what it says wrongly.
             given: replacements for assumptions by name; None drops one.
             origin: who says it: the reading notes, folklore, released code, or we.
+            instead: what is true instead, in a sentence.
             replaces: other values for keyword parameters of ``states`` and check functions.
         """
-        mutant = Mutant(name, origin, dict(given or {}), replaces=replaces)
+        mutant = Mutant(name, origin, dict(given or {}), replaces=replaces, instead=instead)
         self.mutants = (*self.mutants, mutant)
 
     def does_not_say(
@@ -134,6 +129,7 @@ class Claim:
         trial: Callable[[], Any] | None = None,
         given: Mapping[str, Any] | None = None,
         origin: Origin = Origin.BEYOND,
+        instead: str = "",
         **replaces: Any,
     ) -> None:
         """Declare a tempting stronger reading that is false; its counterexample is shown.
@@ -141,7 +137,7 @@ class Claim:
         ``states`` is a formula of its own, ``trial`` a function that returns a ``Trial`` of it;
         else the reading varies the claim as a mutant does.
         """
-        edge = Mutant(sentence, origin, dict(given or {}), states, trial, replaces)
+        edge = Mutant(sentence, origin, dict(given or {}), states, trial, replaces, instead)
         self.not_said = (*self.not_said, edge)
 
     def statements(self, mutant: Mutant | None = None) -> dict[str, Statement]:

@@ -53,7 +53,7 @@ def main() -> None:
     """
 
 
-@main.command("list")
+@main.command("list", short_help="List claims with their titles.")
 @click.argument("words", nargs=-1)
 def list_command(words: tuple[str, ...]) -> None:
     """List claims with their titles, those whose id or title contains all WORDS."""
@@ -69,7 +69,7 @@ def list_command(words: tuple[str, ...]) -> None:
         stop(5, f"no claim matches {' '.join(words)}; ganproof list shows all")
 
 
-@main.command()
+@main.command(short_help="Show one claim on a screen.")
 @click.argument("claim_id")
 @store_option
 @timeout_option
@@ -86,7 +86,7 @@ def show(claim_id: str, store: Path, timeout: float) -> None:
     terminal.one(claim, Console(soft_wrap=True))
 
 
-@main.command()
+@main.command(short_help="Decide claims, and keep the results.")
 @click.argument("claims", nargs=-1)
 @click.option(
     "--format",
@@ -122,7 +122,7 @@ def run(
     context.exit(exit_code(document))
 
 
-@main.command("try")
+@main.command("try", short_help="Decide a claim file of your own.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @seed_option
 @timeout_option
@@ -158,7 +158,7 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
     context.exit(exit_code(document))
 
 
-@main.command()
+@main.command(short_help="Print a claim's file to start from.")
 @click.argument("claim_id")
 def copy(claim_id: str) -> None:
     """Print a claim's file, as a start for a variant of your own (ganproof copy ID > mine.py)."""
@@ -166,7 +166,7 @@ def copy(claim_id: str) -> None:
     click.echo(reference.file.read_text(encoding="utf-8"), nl=False)
 
 
-@main.command()
+@main.command(short_help="Decide all claims and write the HTML report.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -201,7 +201,7 @@ def report(context: click.Context, output: Path, store: Path, timeout: float) ->
     context.exit(exit_code(document))
 
 
-@main.command()
+@main.command(short_help="Say what is missing on this machine.")
 @store_option
 def doctor(store: Path) -> None:
     """Say what is installed, what is missing, and what to do about it."""

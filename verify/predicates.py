@@ -60,7 +60,7 @@ class Predicate(BooleanFunction):
 class Hurwitz(Predicate):
     """Every eigenvalue has negative real part."""
 
-    typeset = r"\max\operatorname{Re}\lambda\left(M\right)<0"
+    typeset = r"\max\operatorname{Re}\lambda\,M<0"
     words = "every eigenvalue of M has a negative real part"
 
     def polynomial_form(self) -> Boolean:
@@ -72,7 +72,7 @@ class Hurwitz(Predicate):
 class Schur(Predicate):
     """Every eigenvalue lies in the open unit disc."""
 
-    typeset = r"\rho\left(M\right)<1"
+    typeset = r"\rho\,M<1"
     words = "every eigenvalue of M has modulus below 1"
 
     def polynomial_form(self) -> Boolean:
@@ -82,7 +82,7 @@ class Schur(Predicate):
 class Unstable(Predicate):
     """Some eigenvalue lies outside the closed unit disc."""
 
-    typeset = r"\rho\left(M\right)>1"
+    typeset = r"\rho\,M>1"
     words = "some eigenvalue of M has modulus above 1"
 
     def polynomial_form(self) -> Boolean:
@@ -92,7 +92,7 @@ class Unstable(Predicate):
 class OnUnitCircle(Predicate):
     """Every eigenvalue has modulus one."""
 
-    typeset = r"\left|\lambda\left(M\right)\right|=1"
+    typeset = r"\left|\lambda\,M\right|=1"
     words = "every eigenvalue of M has modulus 1"
 
     def polynomial_form(self) -> Boolean:
@@ -128,8 +128,13 @@ class Spectrum(Predicate):
         )
 
     def _latex(self, printer: Any, *_: Any) -> str:
+        matrix = printer.doprint(self.matrix)
+        if len(self.eigenvalues) == 2:
+            first, second = self.eigenvalues
+            pair = printer.doprint((first + second) / 2), printer.doprint((first - second) / 2)
+            return rf"\lambda_{{1,2}}\,{matrix}={pair[0]}\pm {pair[1]}"
         listed = r",\;".join(printer.doprint(value) for value in self.eigenvalues)
-        return rf"\lambda\left({printer.doprint(self.matrix)}\right)=\left\{{{listed}\right\}}"
+        return rf"\lambda\,{matrix}=\left\{{{listed}\right\}}"
 
 
 def _square(matrix: Any, what: str) -> ImmutableDenseMatrix:

@@ -76,6 +76,7 @@ class MutantRecord(Record):
     latex: str = Field("", description="the false conclusion, where it is a formula")
     counterexample: Counterexample | None = None
     detail: str = ""
+    instead: str = Field("", description="what is true instead, in a sentence")
 
 
 class FigureRecord(Record):
@@ -113,6 +114,7 @@ class ClaimRecord(Record):
     )
     evidence: tuple[Evidence, ...]
     figures: tuple[FigureRecord, ...] = ()
+    symbols: dict[str, str] = Field({}, description="LaTeX of the variables by name")
     fingerprint: dict[str, str] = Field(
         {}, description="what the results depend on: claim, engine, libraries, seed"
     )

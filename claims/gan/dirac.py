@@ -39,9 +39,17 @@ def logistic_slope(u: Array) -> Array:
 
 
 def velocity(
-    point: Array, slope: Any = logistic_slope, penalty: float = 0.0
+    point: Array, slope: Any = logistic_slope, penalty: float = 0.0, target: float = 0.0
 ) -> tuple[Array, Array]:
-    """The field at points of shape (2, count), player by player."""
+    """The field at points of shape (2, count), player by player.
+
+    Args:
+        point: generator and discriminator parameters.
+        slope: derivative of the loss, on arrays; ``numpy.ones_like`` for the Wasserstein loss.
+        penalty: gamma of the gradient penalty gamma/2 (|psi| - target)^2.
+        target: the slope that the penalty asks of the discriminator; 0 in the zero-centred ones.
+    """
     theta_now, psi_now = point
     pull = slope(theta_now * psi_now)
-    return -psi_now * pull, theta_now * pull - penalty * psi_now
+    push = penalty * (psi_now - target * np.sign(psi_now))
+    return -psi_now * pull, theta_now * pull - push

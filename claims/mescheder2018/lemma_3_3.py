@@ -6,11 +6,12 @@ penalty gamma = 2|f'(0)| on the eigenvalues are real: the rotation around the eq
 """
 
 import numpy as np
+from sympy import Abs, And, Eq, Implies, Matrix, Ne, eye, sqrt
+
 from ganproof.claims.gan import dirac, updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.claims.textbook import linearisation, ostrowski
 from ganproof.verify import Claim, Origin, Trial, hurwitz, real, schur, spectrum
-from sympy import Abs, And, Eq, Implies, Matrix, Ne, eye, sqrt
 
 a = real("a", latex="f'(0)", within=(-3, 3))
 gamma = real("gamma", latex=r"\gamma", within=(-2, 7))
@@ -52,6 +53,7 @@ simultaneous = updates.simultaneous(dirac.jacobian(slope=a, penalty=gamma), h)
 claim.does_not_say(
     "alternating updates tolerate every step that simultaneous updates do",
     states=Implies(h > 0, Implies(schur(simultaneous), schur(alternating))),
+    instead="Either kind can be the more tolerant one, depending on the penalty.",
 )
 claim.does_not_say(
     "simultaneous updates converge for every step below gamma/f'(0)^2, whatever the penalty",
@@ -63,6 +65,7 @@ claim.does_not_say(
     "at the critical penalty the step 1/|f'(0)| lands on the equilibrium at once",
     states=Implies(Eq(gamma, 2 * Abs(a)), And(Eq(at_once[0], 0), Eq(at_once[1], 0))),
     origin=Origin.FOLKLORE,
+    instead="The linearised update is nilpotent there, not zero: it takes two steps.",
 )
 
 
@@ -92,3 +95,25 @@ def logistic_iterates_decay_at_the_spectral_radius(*, penalties=(0.3, 0.6, 2.0),
             kind = "alternating" if alternate else "simultaneous"
             shows.append(f"{kind}, gamma {penalty}: {rate:.5f} against {predicted:.5f}")
     return Trial(bool(holds), "; ".join(shows), cases=2 * len(penalties))
+
+
+@claim.figure(
+    "Eigenvalues as the penalty grows",
+    caption="Eigenvalues of the flow's Jacobian for f'(0) = 1/2 and gamma from 0 to 2: they start "
+    "at +-i/2, meet at -1/2 at the critical penalty 1, and part on the real axis.",
+)
+def eigenvalue_paths():
+    penalties = np.linspace(0, 2, 401)
+    pairs = [np.linalg.eigvals(np.array([[0, -0.5], [0.5, -each]])) for each in penalties]
+    pairs = np.array([sorted(pair, key=lambda z: (z.imag, z.real)) for pair in pairs])
+    return {"penalty": penalties, "real": pairs.real.T, "imaginary": pairs.imag.T}
+
+
+def draw(axes, data):
+    for real_part, imaginary_part in zip(data["real"], data["imaginary"]):
+        axes.plot(real_part, imaginary_part, ".", markersize=2)
+    axes.axvline(0, linewidth=0.6)
+    axes.plot([0, 0], [-0.5, 0.5], "o", fillstyle="none")
+    axes.plot([-0.5], [0], "s", fillstyle="none")
+    axes.annotate("critical penalty", (-0.5, 0), xytext=(-0.9, 0.2))
+    axes.set(xlabel="real part", ylabel="imaginary part", aspect="equal")

@@ -7,11 +7,12 @@ beside the jump and converges to it at two geometric rates, with the generator o
 """
 
 import numpy as np
-from ganproof.claims.gan import updates
+from sympy import Abs, And, Eq, Implies, Matrix, Ne, sign, sqrt
+
+from ganproof.claims.gan import dirac, updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.claims.textbook import linearisation
 from ganproof.verify import Claim, Origin, Trial, hurwitz, real, spectrum
-from sympy import Abs, And, Eq, Implies, Matrix, Ne, sign, sqrt
 
 theta = real("theta", latex=r"\theta", within=(-3, 3))
 psi = real("psi", latex=r"\psi", within=(-2, 2))
@@ -83,7 +84,12 @@ claim.mutant("the limit is the equilibrium", limit=0)
 claim.mutant("the limit lies on the other side", limit=gamma * g0)
 claim.mutant("a step of any length stays in the cone", small_step=h < 2)
 claim.mutant("the penalty's sign is flipped", J=Matrix([[0, -1], [1, gamma]]))
-claim.mutant("never converges to anything", rests=False, origin=Origin.FOLKLORE)
+claim.mutant(
+    "WGAN-GP never converges to anything",
+    rests=False,
+    origin=Origin.FOLKLORE,
+    instead="It can converge to a wrong point, with the generator off by gamma g0.",
+)
 
 claim.does_not_say(
     "the discriminator moves on from psi = 0 itself: a sign(0) = 0 makes (0, 0) stationary",
@@ -92,16 +98,10 @@ claim.does_not_say(
 )
 
 
-def velocity(point, penalty, target):
-    """Both players' gradients at points of shape (2, count)."""
-    theta, psi = point
-    return -psi, theta - penalty * np.sign(psi) * (np.abs(psi) - target)
-
-
 def orbit(penalty, target, start, step=0.2, rounds=500, **schedule):
     """Iterates of shape (rounds + 1, 2, starts)."""
     return updates.iterate(
-        lambda point: velocity(point, penalty, target),
+        lambda point: dirac.velocity(point, np.ones_like, penalty, target),
         np.array(start),
         step,
         rounds,
@@ -138,3 +138,31 @@ def radii_stay_in_a_band(*, penalty=0.7, target=1.0):
         away = away and bool(radius.min() > 0.5)
         shows.append(f"{name} {radius.min():.3f} to {radius.max():.3f}")
     return Trial(away, "; ".join(shows), cases=3)
+
+
+@claim.figure(
+    "Where WGAN-GP comes to rest",
+    caption="Simultaneous updates at h = 0.05 and target slope 0.3. With penalty 5/2 three starts "
+    "end at the wrong points (-3/4, 0) and (3/4, 0), marked by squares; with penalty 0.7 the orbit "
+    "keeps turning around the equilibrium.",
+)
+def orbits():
+    starts = [[1.0, -1.0, 1.2], [1.0, 0.5, -1.2]]
+    resting = orbit(2.5, 0.3, starts, step=0.05, rounds=400)
+    turning = orbit(0.7, 0.3, [1.0, 1.0], step=0.05, rounds=800)
+    return {
+        "resting theta": resting[:, 0].T,
+        "resting psi": resting[:, 1].T,
+        "turning theta": turning[:, 0, 0],
+        "turning psi": turning[:, 1, 0],
+    }
+
+
+def draw(axes, data):
+    for theta, psi in zip(data["resting theta"], data["resting psi"]):
+        axes.plot(theta, psi, color="C0")
+        axes.plot(theta[0], psi[0], "o", color="C0", fillstyle="none")
+    axes.plot(data["turning theta"], data["turning psi"], color="C1", linewidth=0.8)
+    axes.plot([-0.75, 0.75], [0, 0], "s", color="C2", fillstyle="none")
+    axes.plot([0], [0], "+", color="C3")
+    axes.set(xlabel="generator theta", ylabel="discriminator psi", aspect="equal")

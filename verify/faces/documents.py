@@ -10,7 +10,7 @@ import click
 from .running import stop
 
 
-@click.command()
+@click.command(short_help="Say which verdicts changed, and why.")
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
 def diff(before: Path, after: Path) -> None:
@@ -29,7 +29,7 @@ def diff(before: Path, after: Path) -> None:
     sys.exit(bool(lines))
 
 
-@click.command()
+@click.command(short_help="Keep of a run what diff compares.")
 @click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 def baseline(document: Path, target: Path) -> None:
@@ -44,7 +44,7 @@ def baseline(document: Path, target: Path) -> None:
     click.echo(target)
 
 
-@click.command()
+@click.command(short_help="Check counterexamples with fractions alone.")
 @click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def recheck(document: Path) -> None:
     """Check every counterexample of a run again, with Python's fractions alone."""
@@ -62,7 +62,7 @@ def recheck(document: Path) -> None:
     sys.exit(1 if failures else 0 if count else 5)
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of a run.")
 def schema() -> None:
     """Print the JSON Schema of ``run --format json``."""
     import json

@@ -11,10 +11,11 @@ from typing import Protocol
 from ..evidence import Evidence, Outcome
 from ..records import ClaimRecord, RunDocument
 from . import library, tasks
+from .describe import Description, describe
 from .pool import SECONDS, WORKERS, Failure, Job, Pool
 from .store import Store
 from .summary import judged, undescribed
-from .tasks import Description, Result, Task
+from .tasks import Result, Task
 
 SEED = 2018
 
@@ -88,7 +89,7 @@ def run(
             described(state, Description.model_validate_json(stored))
         else:
             arguments = (str(reference.file), reference.module)
-            submit(Job((reference.id, None), tasks.describe, arguments))
+            submit(Job((reference.id, None), describe, arguments))
 
     def described(state: _State, description: Description) -> None:
         state.description = description

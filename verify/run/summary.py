@@ -13,8 +13,9 @@ from ..records import (
     MutantRecord,
     SourceRecord,
 )
+from .describe import Description, StatedConclusion
 from .library import Reference, versions
-from .tasks import Description, Result, StatedConclusion
+from .tasks import Result
 
 PACKAGE = {"z3": "z3-solver", "flint": "python-flint", "arb": "python-flint"}
 
@@ -74,6 +75,8 @@ def judged(
         mutants=tuple(each for each in mutants if each.name not in description.not_said),
         not_said=tuple(each for each in mutants if each.name in description.not_said),
         evidence=tuple(evidence),
+        figures=tuple(result.figure for result in results.values() if result.figure),
+        symbols=description.symbols,
         fingerprint=dict(fingerprint),
     )
 

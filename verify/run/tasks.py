@@ -10,9 +10,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from ..evidence import Evidence, Origin, Outcome, Record, Verdict
-from ..records import AssumptionRecord, Kind, MutantRecord, PaperRecord, SourceRecord
-from . import library
+from ..evidence import Evidence, Outcome, Record
+from ..records import (
+    AssumptionRecord,
+    FigureRecord,
+    MutantRecord,
+)
 
 TaskKind = Literal[
     "exact",
@@ -25,6 +28,7 @@ TaskKind = Literal[
     "necessity",
     "mutant",
     "simulation",
+    "figure",
 ]
 
 
@@ -50,32 +54,7 @@ class Result(Record):
     impossible: bool = False
     assumption: AssumptionRecord | None = None
     mutants: tuple[MutantRecord, ...] = ()
-
-
-class StatedConclusion(Record):
-    """What a reader sees of a conclusion before anything is decided."""
-
-    name: str
-    latex: str
-    text: str
-
-
-class Description(Record):
-    """A claim without its results: all that is known once its file has been imported."""
-
-    title: str
-    description: str
-    kind: Kind
-    paper: PaperRecord | None
-    source: SourceRecord
-    origin: Origin
-    expected: Verdict
-    uses: tuple[str, ...]
-    conclusions: tuple[StatedConclusion, ...]
-    given: dict[str, tuple[str, str]]
-    mutants: dict[str, tuple[str, ...]]
-    not_said: tuple[str, ...]
-    tasks: tuple[Task, ...]
+    figure: FigureRecord | None = None
 
 
 def seed_of(seed: int, claim: str, task: Task) -> int:
@@ -105,78 +84,6 @@ def load(file: str, module: str) -> tuple[Any, str]:
     return claim, loaded.__doc__ or ""
 
 
-def describe(file: str, module: str) -> Description:
-    """Import a claim, check that it is well formed, and list what there is to do."""
-    from ..typeset import latex, statement_latex, statement_text, text
-
-    claim, words = load(file, module)
-    claim.validate()
-    title, _, rest = words.strip().partition("\n")
-    statements = claim.statements()
-    stated = [
-        StatedConclusion(name=key, latex=statement_latex(each), text=statement_text(each))
-        for key, each in statements.items()
-    ]
-    stated += [
-        StatedConclusion(name=check.conclusion, latex="", text=check.conclusion)
-        for check in claim.checks
-        if not check.supports
-    ]
-    source = claim.source
-    return Description(
-        title=title or Path(file).stem,
-        description=rest.strip(),
-        kind=source.kind,
-        paper=_paper(source.paper),
-        source=SourceRecord(
-            label=source.label,
-            equation=source.equation,
-            notes=source.notes,
-            attribution=source.attribution,
-        ),
-        origin=claim.origin,
-        expected=claim.expected,
-        uses=tuple(library.id_of(used.module) for used in claim.uses),
-        conclusions=tuple(stated),
-        given={name: (latex(each), text(each)) for name, each in claim.given.items()},
-        mutants={
-            each.name: (*changed[0], *(check.conclusion for check in changed[1]))
-            for each in (*claim.mutants, *claim.not_said)
-            for changed in [claim.changed(each)]
-        },
-        not_said=tuple(each.name for each in claim.not_said),
-        tasks=tuple(_tasks(claim, statements)),
-    )
-
-
-def _paper(paper: Any) -> PaperRecord | None:
-    if paper is None:
-        return None
-    return PaperRecord(**{name: getattr(paper, name) for name in PaperRecord.model_fields})
-
-
-def _tasks(claim: Any, statements: dict[str, Any]) -> list[Task]:
-    from ..checks import ball, exact, smt, sweep
-
-    tasks = []
-    for name, statement in statements.items():
-        identity, polynomial = exact.applies(statement), smt.applies(statement)
-        if identity:
-            tasks += [Task(kind="exact", subject=name, engine=each) for each in exact.ENGINES]
-        if polynomial:
-            tasks += [Task(kind="smt", subject=name, engine=each) for each in smt.ENGINES]
-        if name in claim.boxes or (not (identity or polynomial) and ball.applies(statement)):
-            tasks.append(Task(kind="ball", subject=name))
-        if sweep.applies(statement):
-            tasks.append(Task(kind="sweep", subject=name))
-        tasks += [Task(kind=kind, subject=name) for kind in ("search", "witness", "generated")]
-    if statements:
-        tasks += [Task(kind="necessity", subject=name) for name in claim.given]
-    tasks += [Task(kind="mutant", subject=each.name) for each in (*claim.mutants, *claim.not_said)]
-    tasks += [Task(kind="simulation", subject=check.name) for check in claim.checks]
-    return tasks
-
-
 def perform(file: str, module: str, task: Task, seed: int) -> Result:
     """Do one task; the seed is already the task's own."""
     start = time.perf_counter()
@@ -195,6 +102,9 @@ def _perform(claim: Any, task: Task, seed: int) -> Result:
         check = next(each for each in claim.checks if each.name == name)
         found = simulation.check(name, check.conclusion, check.supports, check.function, {})
         return Result(evidence=(found,))
+    if task.kind == "figure":
+        figure = next(each for each in claim.figures if each.title == name)
+        return Result(figure=_figure(figure))
     if task.kind == "necessity":
         return Result(assumption=attack.necessity(claim, name, seed))
     if task.kind == "mutant":
@@ -208,6 +118,14 @@ def _perform(claim: Any, task: Task, seed: int) -> Result:
         found_point, impossible = attack.witness(statement, seed)
         return Result(witness=found_point if not impossible else None, impossible=impossible)
     return Result(evidence=(_check(claim, statement, task, seed),))
+
+
+def _figure(figure: Any) -> FigureRecord:
+    import numpy as np
+
+    data = {name: np.asarray(array, dtype=float) for name, array in figure.function().items()}
+    rounded = {name: np.round(array, 6).tolist() for name, array in data.items()}
+    return FigureRecord(title=figure.title, caption=figure.caption, data=rounded)
 
 
 def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:

@@ -1,0 +1,41 @@
+"""What a claim file declares beside its statements: mutants, check functions, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .evidence import Origin
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A variant that must be refuted: a planted error, a misprint, or what a claim does not say."""
+
+    name: str
+    origin: Origin
+    given: Mapping[str, Any] = field(default_factory=dict)
+    states: Any = None
+    trial: Callable[..., Any] | None = None
+    replaces: Mapping[str, Any] = field(default_factory=dict)
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Arrays behind a picture; the module's ``draw(axes, data)`` makes the picture."""
+
+    title: str
+    caption: str
+    function: Callable[[], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class CheckFunction:
+    """A trajectory or other numeric check written in the claim file."""
+
+    name: str
+    conclusion: str
+    supports: bool
+    function: Callable[..., Any]

@@ -1,0 +1,117 @@
+"""A claim before anything is decided: what it states, where it is from, and what there is to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..evidence import Origin, Record, Verdict
+from ..records import Kind, PaperRecord, SourceRecord
+from . import library
+from .tasks import Task, load
+
+
+class StatedConclusion(Record):
+    """What a reader sees of a conclusion before anything is decided."""
+
+    name: str
+    latex: str
+    text: str
+
+
+class Description(Record):
+    """A claim without its results: all that is known once its file has been imported."""
+
+    title: str
+    description: str
+    kind: Kind
+    paper: PaperRecord | None
+    source: SourceRecord
+    origin: Origin
+    expected: Verdict
+    uses: tuple[str, ...]
+    conclusions: tuple[StatedConclusion, ...]
+    given: dict[str, tuple[str, str]]
+    mutants: dict[str, tuple[str, ...]]
+    not_said: tuple[str, ...]
+    symbols: dict[str, str]
+    tasks: tuple[Task, ...]
+
+
+def describe(file: str, module: str) -> Description:
+    """Import a claim, check that it is well formed, and list what there is to do."""
+    from ..typeset import latex, statement_latex, statement_text, text
+
+    claim, words = load(file, module)
+    claim.validate()
+    title, _, rest = words.strip().partition("\n")
+    statements = claim.statements()
+    stated = [
+        StatedConclusion(name=key, latex=statement_latex(each), text=statement_text(each))
+        for key, each in statements.items()
+    ]
+    stated += [
+        StatedConclusion(name=check.conclusion, latex="", text=check.conclusion)
+        for check in claim.checks
+        if not check.supports
+    ]
+    source = claim.source
+    return Description(
+        title=title or Path(file).stem,
+        description=rest.strip(),
+        kind=source.kind,
+        paper=_paper(source.paper),
+        source=SourceRecord(
+            label=source.label,
+            equation=source.equation,
+            notes=source.notes,
+            attribution=source.attribution,
+        ),
+        origin=claim.origin,
+        expected=claim.expected,
+        uses=tuple(library.id_of(used.module) for used in claim.uses),
+        conclusions=tuple(stated),
+        given={name: (latex(each), text(each)) for name, each in claim.given.items()},
+        mutants={
+            each.name: (*changed[0], *(check.conclusion for check in changed[1]))
+            for each in (*claim.mutants, *claim.not_said)
+            for changed in [claim.changed(each)]
+        },
+        not_said=tuple(each.name for each in claim.not_said),
+        symbols={
+            variable.name: latex(variable)
+            for mutant in (None, *claim.mutants, *claim.not_said)
+            for statement in claim.statements(mutant).values()
+            for variable in statement.variables
+        },
+        tasks=tuple(_tasks(claim, statements)),
+    )
+
+
+def _paper(paper: Any) -> PaperRecord | None:
+    if paper is None:
+        return None
+    return PaperRecord(**{name: getattr(paper, name) for name in PaperRecord.model_fields})
+
+
+def _tasks(claim: Any, statements: dict[str, Any]) -> list[Task]:
+    from ..checks import ball, exact, smt, sweep
+
+    tasks = []
+    for name, statement in statements.items():
+        identity, polynomial = exact.applies(statement), smt.applies(statement)
+        if identity:
+            tasks += [Task(kind="exact", subject=name, engine=each) for each in exact.ENGINES]
+        if polynomial:
+            tasks += [Task(kind="smt", subject=name, engine=each) for each in smt.ENGINES]
+        if name in claim.boxes or (not (identity or polynomial) and ball.applies(statement)):
+            tasks.append(Task(kind="ball", subject=name))
+        if sweep.applies(statement):
+            tasks.append(Task(kind="sweep", subject=name))
+        tasks += [Task(kind=kind, subject=name) for kind in ("search", "witness", "generated")]
+    if statements:
+        tasks += [Task(kind="necessity", subject=name) for name in claim.given]
+    tasks += [Task(kind="mutant", subject=each.name) for each in (*claim.mutants, *claim.not_said)]
+    tasks += [Task(kind="simulation", subject=check.name) for check in claim.checks]
+    tasks += [Task(kind="figure", subject=figure.title) for figure in claim.figures]
+    return tasks
