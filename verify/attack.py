@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from sympy import ImmutableDenseMatrix, Not, Tuple
+from sympy import Eq, ImmutableDenseMatrix, Not, Tuple
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
@@ -35,23 +35,20 @@ class Attack:
     detail: str = ""
 
 
-def witness(statement: Statement, seed: int) -> tuple[dict[str, str], bool]:
+def witness(statement: Statement, seed: int) -> tuple[dict[str, str] | None, bool]:
     """A point where all assumptions hold, and whether there provably is none."""
     assumed = replace(statement, conclusion=statement.assumption)
 
     def admitted(point: dict[str, Fraction]) -> bool:
         return standing(assumed, point)[0] is Standing.HOLDS
 
-    variables, ranges = statement.variables, statement.ranges
-    if not variables:
-        return {}, False
-    found = search.simplest_point(variables, ranges, admitted, seed)
+    found = search.simplest_point(statement.variables, statement.ranges, admitted, seed)
     if found is None and smt.applies(assumed):
         model = smt.model_of(assumed)
         found = model if model and admitted(model) else None
     if found is not None:
         return printed(found), False
-    return {}, all(smt.unsatisfiable(statement, engine) for engine in smt.ENGINES)
+    return None, all(smt.unsatisfiable(statement, engine) for engine in smt.ENGINES)
 
 
 def refute(statement: Statement, seed: int) -> Attack:
@@ -62,7 +59,7 @@ def refute(statement: Statement, seed: int) -> Attack:
             return _caught("smt", search.shrink(statement, found.counterexample, seed))
         if found.outcome is Outcome.PROVED:
             return Attack("still true", "z3", detail="z3 proves it")
-    elif exact.applies(statement) and exact.check(statement, "flint").outcome is Outcome.PROVED:
+    if _identity(statement):
         return Attack("still true", "flint", detail="FLINT proves it")
     if sweep.applies(statement):
         hit, _ = sweep.hit(statement, seed, SWEEP_CASES)
@@ -72,12 +69,18 @@ def refute(statement: Statement, seed: int) -> Attack:
     return _caught("search", small) if small else Attack("undecided")
 
 
+def _identity(statement: Statement) -> bool:
+    if not exact.applies(statement) or smt.defined(statement, "z3"):
+        return False
+    return exact.check(statement, "flint").outcome is Outcome.PROVED
+
+
 def _caught(by: str, counterexample: Counterexample) -> Attack:
     return Attack("refuted", by, counterexample)
 
 
 def necessity(claim: Claim, name: str, seed: int) -> AssumptionRecord:
-    """Whether an assumption is needed: the conclusion that fails without it, or proofs of all."""
+    """Whether an assumption is needed: a conclusion that fails where only it fails, or proofs."""
     statements = claim.statements()
     common = next(iter(statements.values()))
     assumed = tuple(each for each in common.premises if each[0] in claim.given)
@@ -85,25 +88,31 @@ def necessity(claim: Claim, name: str, seed: int) -> AssumptionRecord:
     necessary: bool | None = False
     failing, found = "", None
     for conclusion, statement in statements.items():
-        dropped = statement.without(name)
-        attack = refute(dropped, seed)
+        violated = statement.violating(name)
+        attack = refute(violated, seed)
         if attack.status == "undecided":
-            attack = _undefined(dropped, seed) or attack
+            attack = _undefined(violated, seed) or attack
         if attack.counterexample:
-            shown = _with_quantities(claim, dropped, attack.counterexample)
+            shown = _with_quantities(claim, violated, attack.counterexample)
             necessary, failing, found = True, conclusion, shown
             break
-        if attack.status != "still true":
+        if not _proved(statement.without(name)):
             necessary = None
     return AssumptionRecord(
         name=name,
         latex=latex(claim.given[name]),
         text=text(claim.given[name]),
-        witness=instance,
+        witness=instance or {},
         necessary=necessary,
         conclusion=failing,
         counterexample=found,
     )
+
+
+def _proved(statement: Statement) -> bool:
+    if smt.applies(statement) and smt.check(statement, "z3").outcome is Outcome.PROVED:
+        return True
+    return _identity(statement)
 
 
 def _undefined(statement: Statement, seed: int) -> Attack | None:
@@ -174,9 +183,17 @@ def _formulas(conclusion: Any) -> Iterator[tuple[str, Any]]:
 
 def _changes(atom: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(atom, Spectrum):
-        first, *others = atom.eigenvalues
-        yield "an eigenvalue doubled", atom.func(atom.matrix, Tuple(2 * first, *others))
-        yield "an eigenvalue's sign flipped", atom.func(atom.matrix, Tuple(-first, *others))
+        nonzero = [k for k, value in enumerate(atom.eigenvalues) if value != 0]
+        changes: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+            ("1 added to an eigenvalue", lambda value: value + 1),
+            ("an eigenvalue doubled", lambda value: 2 * value),
+            ("an eigenvalue's sign flipped", lambda value: -value),
+        )
+        for name, change in changes:
+            values = list(atom.eigenvalues)
+            place = nonzero[0] if nonzero else 0
+            values[place] = change(values[place])
+            yield name, atom.func(atom.matrix, Tuple(*values))
     elif isinstance(atom, Predicate):
         rows = atom.matrix.tolist()
         for i, j in ((i, j) for i in range(len(rows)) for j in range(len(rows)) if rows[i][j] != 0):
@@ -188,6 +205,8 @@ def _changes(atom: Any) -> Iterator[tuple[str, Any]]:
         yield "the comparison flipped", atom.reversed.func(*atom.args)
         yield "the left side doubled", atom.func(2 * atom.lhs, atom.rhs)
         yield "the right side doubled", atom.func(atom.lhs, 2 * atom.rhs)
+        if isinstance(atom, Eq):
+            yield "1 added to the right side", atom.func(atom.lhs, atom.rhs + 1)
 
 
 def _parameters(check: Any) -> set[str]:

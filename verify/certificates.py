@@ -27,6 +27,17 @@ COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
+MALFORMED = (
+    ArithmeticError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
 def check(certificate: dict[str, Any]) -> str:
     """Why a certificate proves nothing; empty if it is valid."""
     try:
@@ -36,7 +47,7 @@ def check(certificate: dict[str, Any]) -> str:
                 return f"a premise is false at the point: {premise}"
         if _true(certificate["conclusion"], point):
             return "the conclusion is true at the point"
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError) as problem:
+    except MALFORMED as problem:
         return f"malformed: {type(problem).__name__} {problem}"
     return ""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .faces.documents import baseline, diff, recheck, schema
-from .faces.running import chosen, decide, printed, stop, stored
+from .faces.running import chosen, decide, one, printed, stop, stored
 from .run import library
 
 STORE = Path(".ganproof/results.sqlite")
@@ -79,7 +79,7 @@ def show(claim_id: str, store: Path, timeout: float) -> None:
 
     from .faces import terminal
 
-    (reference,) = chosen([claim_id])
+    reference = one(claim_id)
     with stored(store) as opened:
         document = decide([reference], opened, timeout=timeout)
     claim = next(each for each in document.claims if each.id == reference.id)
@@ -162,7 +162,7 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
 @click.argument("claim_id")
 def copy(claim_id: str) -> None:
     """Print a claim's file, as a start for a variant of your own (ganproof copy ID > mine.py)."""
-    (reference,) = chosen([claim_id])
+    reference = one(claim_id)
     click.echo(reference.file.read_text(encoding="utf-8"), nl=False)
 
 

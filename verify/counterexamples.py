@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 import flint
-from sympy import ImmutableDenseMatrix, Rational
+from sympy import Ge, Gt, ImmutableDenseMatrix, Ne, Rational
 from sympy.core.relational import Relational
 
+from .definedness import definedness
 from .evidence import Counterexample
 from .predicates import Predicate, Spectrum
 from .statement import Statement, lower
@@ -73,17 +74,37 @@ def _decide(formula: Any, point: Point, twice: bool) -> tuple[bool | None, tuple
     try:
         answer = rational.holds(formula, point)
     except Irrational:
+        _check_defined(formula, point)
         found = balls.decide(formula, point)
         return found, () if found is None else (ARB,)
     if not formula.atoms(Predicate):
         return answer, (VALUES,)
     if not twice:
         return answer, (TABLES,)
+    if formula.atoms(Spectrum):
+        again = balls.decide(formula, point)
+        if again not in (answer, None):
+            raise RoutesDisagree(f"{formula} at {dict(point)}: fractions {answer}, balls {again}")
+        return answer, (VALUES,) if again is None else (VALUES, ARB)
     numbers = formula.xreplace({each: _at_point(each, point) for each in formula.atoms(Predicate)})
     again = rational.holds(lower(numbers), point)
     if again != answer:
         raise RoutesDisagree(f"{formula} at {dict(point)}: tables {answer}, minors {again}")
     return answer, (TABLES, MINORS)
+
+
+def _check_defined(formula: Any, point: Point) -> None:
+    """Raise Undefined where balls would only say nan; roots inside a spectrum may be complex."""
+    kinds = (Ne,) if formula.atoms(Spectrum) else (Ne, Ge, Gt)
+    for condition in definedness(formula):
+        if not isinstance(condition, kinds):
+            continue
+        try:
+            holds = rational.holds(condition, point)
+        except Irrational:
+            holds = balls.decide(condition, point) is not False
+        if not holds:
+            raise Undefined(str(condition))
 
 
 def _at_point(predicate: Predicate, point: Point) -> Predicate:
@@ -159,9 +180,11 @@ def sympy_number(value: Fraction) -> Any:
 
 
 def _complex(value: complex) -> str:
-    if abs(value.imag) < 1e-12 * max(1.0, abs(value)):
-        return f"{value.real:.6g}"
-    return f"{value.real:.6g} {'+' if value.imag > 0 else '-'} {abs(value.imag):.6g}i"
+    small = 1e-12 * max(1.0, abs(value))
+    real_part = value.real if abs(value.real) > small else 0.0
+    if abs(value.imag) < small:
+        return f"{real_part:.6g}"
+    return f"{real_part:.6g} {'+' if value.imag > 0 else '-'} {abs(value.imag):.6g}i"
 
 
 def _approximate(side: Any, point: Point) -> str:

@@ -67,6 +67,12 @@ class Facts:
         )
 
     @property
+    def undecided(self) -> str:
+        """Why there are samples and no proof."""
+        details = [each.detail for each in self.having(Outcome.UNKNOWN)]
+        return f"samples only: {details[0]}" if details else "samples only"
+
+    @property
     def capped(self) -> str:
         """Why no proof counts as one here; empty if nothing stands against it."""
         if self.witness is Witness.NONE:
@@ -173,7 +179,7 @@ TABLE: tuple[Row, ...] = (
         Verdict.UNREFUTED,
         lambda facts: bool(facts.having(Outcome.UNREFUTED) or facts.having(Outcome.PROVED)),
         _scopes(Outcome.UNREFUTED),
-        lambda facts: (facts.capped if facts.having(Outcome.PROVED) else "") or "samples only",
+        lambda facts: (facts.capped if facts.having(Outcome.PROVED) else "") or facts.undecided,
     ),
     (
         Verdict.CHECK_FAILED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import And, Dummy, Eq, Expr, Ge, Gt, Integer, Le, Or, Poly, zeros
+from sympy import And, Dummy, Eq, Expr, Ge, Gt, Integer, Le, Lt, Or, Poly, true, zeros
 from sympy.logic.boolalg import Boolean
 
 
@@ -48,38 +48,71 @@ def in_open_disc(coefficients: Sequence[Expr]) -> Boolean:
 
 
 def in_closed_disc(coefficients: Sequence[Expr]) -> Boolean:
-    """All roots of a monic polynomial have modulus at most one.
+    """All roots have modulus at most one; the leading coefficient is positive.
 
-    Up to degree two the closed region is the closure of Jury's inequalities. Beyond, non-strict
-    inequalities would admit too much; there, the roots scaled by 1 - e must lie in the open disc
-    for every small e > 0, which the lowest non-zero coefficient in e of each minor decides.
+    Where the last coefficient is smaller in size than the leading one, Schur's reduction takes
+    away a root inside and leaves those on and outside the circle (Cohn). Where it is as large, the
+    moduli multiply to one: all roots lie on the circle, or one lies outside.
     """
-    degree = len(coefficients) - 1
-    if degree <= 2:
-        return And(*(Ge(coefficient, 0) for coefficient in moebius(coefficients)))
-    e = Dummy("e")
-    image = moebius([coefficient * (1 - e) ** k for k, coefficient in enumerate(coefficients)])
-    return And(*(_positive_for_small(form, e) for form in (image[0], *hurwitz_minors(image))))
+    leading, last = coefficients[0], coefficients[-1]
+    if len(coefficients) == 1:
+        return true
+    pairs = zip(coefficients[:-1], reversed(coefficients[1:]), strict=True)
+    reduced = [leading * each - last * mirrored for each, mirrored in pairs]
+    return Or(
+        And(Lt(last**2, leading**2), in_closed_disc(reduced)),
+        And(Eq(last**2, leading**2), all_on_unit_circle(coefficients)),
+    )
 
 
 def all_on_unit_circle(coefficients: Sequence[Expr]) -> Boolean:
-    """All roots of a monic polynomial have modulus one.
+    """All roots have modulus one; the leading coefficient is positive.
 
-    Degree two has two cases, a rotation or the pair 1 and -1. Beyond, the roots and their inverses
-    (the reversed polynomial, monic since the last coefficient is then 1 or -1) lie in the closed
-    disc.
+    Such a polynomial equals its mirror image up to sign. The sign and the parity of the degree
+    force roots 1 or -1; without them it is a polynomial in w = z + 1/z, whose roots must be real
+    and between -2 and 2.
+
+    Raises:
+        ValueError: the degree is above five.
     """
-    last = coefficients[-1]
-    if len(coefficients) == 3:
-        rotation = And(Eq(last, 1), Le(coefficients[1] ** 2, 4))
-        return Or(rotation, And(Eq(last, -1), Eq(coefficients[1], 0)))
-    inverse = [last * coefficient for coefficient in reversed(coefficients)]
-    return And(Eq(last**2, 1), in_closed_disc(coefficients), in_closed_disc(inverse))
-
-
-def _positive_for_small(expression: Expr, e: Dummy) -> Boolean:
-    ascending = Poly(expression, e).all_coeffs()[::-1]
+    if len(coefficients) > 6:
+        raise ValueError(
+            "eigenvalues on the unit circle have a polynomial form up to 5 x 5 matrices; "
+            "state it of the blocks of a larger one"
+        )
+    degree = len(coefficients) - 1
+    forced = {1: [-1] if degree % 2 else [], -1: [1] if degree % 2 else [1, -1]}
     cases = []
-    for count, leading in enumerate(ascending):
-        cases.append(And(Gt(leading, 0), *(Eq(lower, 0) for lower in ascending[:count])))
+    for sign, roots in forced.items():
+        mirrored = zip(coefficients, reversed(coefficients), strict=True)
+        symmetric = And(*(Eq(left, sign * right) for left, right in mirrored))
+        rest = list(coefficients)
+        for root in roots:
+            rest = _divided(rest, root)
+        cases.append(And(symmetric, _turning(rest)))
     return Or(*cases)
+
+
+def _divided(coefficients: Sequence[Expr], root: int) -> list[Expr]:
+    """Quotient by z - root, which divides the polynomial."""
+    found = [coefficients[0]]
+    for coefficient in coefficients[1:-1]:
+        found.append(coefficient + root * found[-1])
+    return found
+
+
+def _turning(mirrored: Sequence[Expr]) -> Boolean:
+    """Whether a polynomial of degree 0, 2 or 4 that equals its mirror image only has pairs e^it."""
+    leading, *inner = mirrored
+    if not inner:
+        return true
+    slope = inner[0]
+    if len(mirrored) == 3:
+        return Le(slope**2, 4 * leading**2)
+    constant = inner[1] - 2 * leading
+    return And(
+        Ge(slope**2 - 4 * leading * constant, 0),
+        Ge(4 * leading + 2 * slope + constant, 0),
+        Ge(4 * leading - 2 * slope + constant, 0),
+        Le(slope**2, 16 * leading**2),
+    )

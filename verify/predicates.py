@@ -11,7 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sympy import And, Dummy, Expr, Gt, ImmutableDenseMatrix, Integer, Tuple, eye, sympify
+from sympy import (
+    And,
+    Dummy,
+    Eq,
+    Expr,
+    Gt,
+    I,
+    ImmutableDenseMatrix,
+    Integer,
+    Poly,
+    Pow,
+    Tuple,
+    eye,
+    prod,
+    sympify,
+)
 from sympy.logic.boolalg import Boolean, BooleanFunction
 from sympy.matrices.matrixbase import MatrixBase
 
@@ -122,10 +137,15 @@ class Spectrum(Predicate):
         return tuple(self.args[1])
 
     def polynomial_form(self) -> Boolean:
-        raise ValueError(
-            "a spectrum may be complex, so it has no real polynomial form; the exact check decides "
-            "it, alone and not inside Not, Or or Implies(spectrum, ...)"
-        )
+        if any(each.has(I) or _radical(each) for each in self.eigenvalues):
+            raise ValueError(
+                "a spectrum with roots or I may be complex and has no real polynomial form; the "
+                "exact check decides it, alone and not inside Not, Or or an equation's case"
+            )
+        x = Dummy("x")
+        listed = Poly(prod(x - each for each in self.eigenvalues), x).all_coeffs()
+        pairs = zip(characteristic(self.matrix)[1:], listed[1:], strict=True)
+        return And(*(Eq(true, each, evaluate=False) for true, each in pairs))
 
     def _latex(self, printer: Any, *_: Any) -> str:
         matrix = printer.doprint(self.matrix)
@@ -135,6 +155,10 @@ class Spectrum(Predicate):
             return rf"\lambda_{{1,2}}\,{matrix}={pair[0]}\pm {pair[1]}"
         listed = r",\;".join(printer.doprint(value) for value in self.eigenvalues)
         return rf"\lambda\,{matrix}=\left\{{{listed}\right\}}"
+
+
+def _radical(expression: Expr) -> bool:
+    return any(not power.exp.is_Integer for power in expression.atoms(Pow))
 
 
 def _square(matrix: Any, what: str) -> ImmutableDenseMatrix:
@@ -195,6 +219,8 @@ def _of_characteristic(
     matrix: ImmutableDenseMatrix, form: Callable[[Sequence[Expr]], Boolean]
 ) -> Boolean:
     """``form`` of the characteristic polynomial, built on symbols so that nothing is expanded."""
-    names = [Dummy(f"c{k}") for k in range(matrix.rows)]
     coefficients = characteristic(matrix)[1:]
+    if all(each.is_Rational for each in coefficients):
+        return form([Integer(1), *coefficients])
+    names = [Dummy(f"c{k}") for k in range(matrix.rows)]
     return form([Integer(1), *names]).xreplace(dict(zip(names, coefficients, strict=True)))

@@ -76,7 +76,7 @@ class Claims(pytest.Collector):
         problem = "" if claim.as_expected else why_unexpected(claim)
         yield self._item("verdict", claim.verdict, problem)
         for conclusion in claim.conclusions:
-            bad = not claim.as_expected and conclusion.verdict is claim.verdict
+            bad = claim.verdict is not claim.expected and conclusion.verdict is claim.verdict
             problem = f"{conclusion.verdict.words}: {conclusion.reason}" if bad else ""
             yield self._item(f"conclusion: {conclusion.name}", conclusion.verdict, problem)
         for mutant in (*claim.mutants, *claim.not_said):

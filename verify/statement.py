@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sympy import And, Equivalent, Float, Ge, Gt, Implies, Le, Lt, Ne, Pow, Symbol, log
+from sympy import (
+    And,
+    Eq,
+    Equivalent,
+    Float,
+    Ge,
+    Gt,
+    I,
+    Implies,
+    Le,
+    Lt,
+    Ne,
+    Not,
+    Symbol,
+)
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom, BooleanFunction
 
-from .predicates import Predicate, Spectrum
+from .definedness import definedness
+from .predicates import Predicate
 from .variables import Variable
 
 IF = "the case considered"
@@ -30,7 +47,7 @@ class Statement:
     premises: tuple[tuple[str, Boolean], ...]
     conclusion: Boolean
 
-    @property
+    @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """The unknowns, by name."""
         formulas = [self.conclusion, *(premise for _, premise in self.premises)]
@@ -65,6 +82,13 @@ class Statement:
                 found.setdefault(condition, And(*earlier))
             earlier.append(formula)
         return tuple(found.items())
+
+    def violating(self, premise: str) -> Statement:
+        """Replace one assumption by its negation."""
+        turned = tuple(
+            (name, Not(formula) if name == premise else formula) for name, formula in self.premises
+        )
+        return replace(self, premises=turned)
 
     def without(self, premise: str) -> Statement:
         """Drop one assumption."""
@@ -121,35 +145,20 @@ def _formula(where: str, value: Any) -> Boolean:
                 f"{where} uses the undeclared symbol {symbol}; declare it with real({str(symbol)!r}"
                 f", within=(low, high)) or integer({str(symbol)!r}, ...)"
             )
+    for unknown in value.atoms(AppliedUndef):
+        raise StatementError(
+            f"{where} uses the function {unknown}, which has no definition; let what you know of "
+            "it enter as a variable, as f'(0) does"
+        )
+    for comparison in value.atoms(Relational):
+        if comparison.has(I) and not isinstance(comparison, (Eq, Ne)):
+            raise StatementError(
+                f"{where} orders complex numbers in {comparison}; only =, != and a spectrum may "
+                "have the imaginary unit"
+            )
     for inner in value.atoms(Symbol) - value.free_symbols:
         raise StatementError(f"{where} binds the symbol {inner}; quantifiers are not supported")
     return value
-
-
-def definedness(formula: Boolean) -> Iterator[Boolean]:
-    """Conditions under which every term is defined, those of inner terms first.
-
-    A spectrum may be complex: there a square root is defined everywhere, a quotient is not.
-    """
-
-    def walk(node: Any, complex_valued: bool) -> Iterator[Boolean]:
-        inside = complex_valued or isinstance(node, Spectrum)
-        for child in node.args:
-            yield from walk(child, inside)
-        if isinstance(node, Pow):
-            base, exponent = node.args
-            if not exponent.is_Rational or (base.is_Rational and base > 0):
-                return
-            if not exponent.is_Integer and not inside:
-                yield (Ge if exponent > 0 else Gt)(base, 0, evaluate=False)
-            elif exponent < 0:
-                yield Ne(base, 0, evaluate=False)
-                if inside:  # a product of complex roots may be negative: ask for real ones
-                    yield from walk(base, complex_valued=False)
-        elif isinstance(node, log) and not inside:
-            yield Gt(node.args[0], 0, evaluate=False)
-
-    yield from walk(formula, complex_valued=False)
 
 
 def conjuncts(formula: Boolean) -> tuple[Boolean, ...]:
@@ -181,9 +190,12 @@ def lower(formula: Boolean) -> Boolean:
     Raises:
         StatementError: a spectrum stands in the formula; the exact check alone decides those.
     """
+    return formula.xreplace({each: _lowered(each) for each in formula.atoms(Predicate)})
+
+
+@lru_cache(maxsize=256)
+def _lowered(predicate: Predicate) -> Boolean:
     try:
-        return formula.xreplace(
-            {predicate: predicate.polynomial_form() for predicate in formula.atoms(Predicate)}
-        )
+        return predicate.polynomial_form()
     except ValueError as problem:
         raise StatementError(str(problem)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -36,11 +37,11 @@ def check(statement: Statement, box: Box) -> Evidence:
     premises = [balls.lower_real(premise) for _, premise in statement.premises]
     conclusion = balls.lower_real(statement.conclusion)
     defined = [condition for condition, _ in statement.conditions]
-    waiting, done, admitted = [dict(box)], 0, 0
+    waiting, done, admitted = deque([dict(box)]), 0, 0
     found, stuck = None, None
     with balls.precision(BITS):
         while waiting and done < BOXES:
-            part = waiting.pop()
+            part = waiting.popleft()
             done += 1
             values = {name: balls.interval_ball(*ends) for name, ends in part.items()}
             if any(balls.on_balls(premise, values) is False for premise in premises):
@@ -57,7 +58,6 @@ def check(statement: Statement, box: Box) -> Evidence:
             halves = _halves(part)
             if not halves:
                 stuck = middle
-                break
             waiting.extend(halves)
     if found:
         outcome, detail = Outcome.REFUTED, "a point of the box"

@@ -22,7 +22,7 @@ from ..evidence import Counterexample, Evidence, Outcome, Reach
 from ..statement import Statement
 from ..variables import Variable
 
-EXAMPLES = 300
+EXAMPLES = 200
 SIMPLE = (1, 0, 2, -1, 3, -2, 4, -3)
 DENOMINATORS = (1, 2, 3, 10, 12, 10_000)
 Box = Mapping[str, tuple[Fraction, Fraction]]

@@ -15,6 +15,7 @@ from ..counterexamples import confirm
 from ..evidence import Evidence, Outcome
 from ..statement import Statement, StatementError, conjuncts, lower
 from ..translate import smtlib, tree
+from ..typeset import text
 
 ENGINES = ("z3", "cvc5")
 Z3_RESOURCES = 30_000_000
@@ -54,16 +55,16 @@ def check(statement: Statement, engine: str) -> Evidence:
     premises = [premise for _, premise in statement.premises]
     parts = conjuncts(lower(statement.conclusion))
     for part in parts:
-        text = smtlib.script(*premises, Not(part))
-        asked.append(text)
-        answer, model = solve(engine, text)
+        query = smtlib.script(*premises, Not(part))
+        asked.append(query)
+        answer, model = solve(engine, query)
         if answer == "unsat":
             continue
         found = confirm(statement, _complete(statement, model)) if answer == "sat" else None
         if answer == "sat" and not found and any(each.integral for each in statement.variables):
-            text = smtlib.script(*premises, Not(part), integers=True)
-            asked.append(text)
-            answer, model = solve(engine, text)
+            query = smtlib.script(*premises, Not(part), integers=True)
+            asked.append(query)
+            answer, model = solve(engine, query)
             if answer == "unsat":
                 continue
             found = confirm(statement, _complete(statement, model)) if answer == "sat" else None
@@ -81,20 +82,22 @@ def defined(statement: Statement, engine: str) -> str:
         try:
             answer, _ = solve(engine, smtlib.script(grounds, Not(condition)))
         except (tree.Untranslatable, StatementError) as problem:
-            return f"cannot show that {condition}: {problem}"
+            return f"cannot show that {text(condition)}: {problem}"
         if answer != "unsat":
-            return f"the assumptions do not give {condition}; add it to given"
+            return f"the assumptions do not give {text(condition)}; add it to given"
     return ""
 
 
 def unsatisfiable(statement: Statement, engine: str) -> bool:
     """Whether the engine proves that the assumptions contradict each other."""
+    premises = [premise for _, premise in statement.premises]
+    grounds = Statement(statement.name, statement.premises, statement.assumption)
     try:
-        text = smtlib.script(*(premise for _, premise in statement.premises))
+        texts = [smtlib.script(*premises, integers=integers) for integers in (False, True)]
     except (tree.Untranslatable, StatementError):
         return False
-    grounds = Statement(statement.name, statement.premises, statement.assumption)
-    return not defined(grounds, engine) and solve(engine, text)[0] == "unsat"
+    asked = dict.fromkeys(texts)
+    return not defined(grounds, engine) and any(solve(engine, each)[0] == "unsat" for each in asked)
 
 
 def model_of(statement: Statement) -> dict[str, Fraction] | None:

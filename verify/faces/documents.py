@@ -40,7 +40,10 @@ def baseline(document: Path, target: Path) -> None:
         kept = comparison.read(document)
     except comparison.DiffError as problem:
         stop(2, str(problem))
-    target.write_text(kept.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    try:
+        target.write_text(kept.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    except OSError as problem:
+        stop(4, f"cannot write {target}: {problem.strerror}")
     click.echo(target)
 
 
@@ -50,11 +53,12 @@ def recheck(document: Path) -> None:
     """Check every counterexample of a run again, with Python's fractions alone."""
     import json
 
+    from ..certificates import MALFORMED
     from ..certificates import recheck as check_all
 
     try:
         count, failures = check_all(json.loads(document.read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError) as problem:
+    except MALFORMED as problem:
         stop(2, f"{document} is not a run (ganproof run --format json): {problem}")
     for failure in failures:
         click.echo(failure)

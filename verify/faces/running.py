@@ -25,6 +25,14 @@ def chosen(names: Sequence[str]) -> list[library.Reference]:
         return stop(2, str(problem))
 
 
+def one(name: str) -> library.Reference:
+    """The installed claim of exactly this id; ends the program if there is none."""
+    found = chosen([name])
+    if found[0].id != name:
+        stop(2, f"{name!r} names several claims: {', '.join(each.id for each in found)}")
+    return found[0]
+
+
 @contextmanager
 def stored(path: Path) -> Iterator[Store]:
     """The store; ends the program with one line where it cannot be used."""

@@ -34,6 +34,7 @@ class Description(Record):
     given: dict[str, tuple[str, str]]
     mutants: dict[str, tuple[str, ...]]
     not_said: tuple[str, ...]
+    checks: dict[str, str]
     symbols: dict[str, str]
     tasks: tuple[Task, ...]
 
@@ -78,6 +79,7 @@ def describe(file: str, module: str) -> Description:
             for changed in [claim.changed(each)]
         },
         not_said=tuple(each.name for each in claim.not_said),
+        checks={each.name: each.conclusion for each in claim.checks},
         symbols={
             variable.name: latex(variable)
             for mutant in (None, *claim.mutants, *claim.not_said)

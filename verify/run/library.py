@@ -6,6 +6,7 @@ import ast
 import hashlib
 import importlib.util
 import sys
+import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from pathlib import Path
 
 GROUP = "ganproof.claims"
 ENGINE = Path(__file__).parent.parent
+CONNECTIVES = {"And", "Or", "Not", "Implies", "Equivalent", "Xor", "ITE"}
 FACES = {"cli.py", "pytest_plugin.py", "faces"}
 LIBRARIES = (
     "cvc5",
@@ -110,21 +112,44 @@ def id_of(module: str) -> str:
 
 def docstring(file: Path) -> str:
     """A module's docstring, or nothing where the file does not parse."""
+    tree = _parsed(file)
+    return (ast.get_docstring(tree) or "") if tree else ""
+
+
+def _parsed(file: Path) -> ast.Module | None:
+    """The syntax tree of a file in whatever encoding it declares; None if it has none."""
     try:
-        return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        with tokenize.open(file) as text:
+            return ast.parse(text.read())
     except (SyntaxError, ValueError):
-        return ""
+        return None
+
+
+def folded_comparisons(file: Path) -> Iterator[str]:
+    """Comparisons inside formulas that Python evaluates to a bool before SymPy sees them.
+
+    ``And(x > 0, a != 0)`` is just ``x > 0``: the rest disappears without a trace.
+    """
+    tree = _parsed(file)
+    for node in ast.walk(tree) if tree else ():
+        if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in CONNECTIVES):
+            continue
+        for argument in node.args:
+            if isinstance(argument, ast.Compare) and any(
+                isinstance(sign, (ast.Eq, ast.NotEq)) for sign in argument.ops
+            ):
+                yield (
+                    f"line {argument.lineno}: {ast.unparse(argument)} is a bool to Python and "
+                    "would vanish from the formula; write Eq(a, b) for a == b, Ne(a, b) for a != b"
+                )
 
 
 def _defines_claim(file: Path) -> bool:
-    text = file.read_text(encoding="utf-8")
-    if "claim" not in text:
+    """Whether a file assigns ``claim``; one that does not parse may, and must not go unnoticed."""
+    if b"claim" not in file.read_bytes():
         return False
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        return True
-    return any(
+    tree = _parsed(file)
+    return tree is None or any(
         isinstance(node, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == "claim" for target in node.targets)
         for node in tree.body
@@ -202,9 +227,8 @@ def _sources(module: str) -> Iterator[Path]:
 
 
 def _imports(file: Path, module: str) -> Iterator[str]:
-    try:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-    except SyntaxError:
+    tree = _parsed(file)
+    if tree is None:
         return
     if file.name == "__init__.py":
         module += ".__init__"

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -52,7 +53,8 @@ class Pool:
 
     def submit(self, job: Job) -> None:
         """Queue a job."""
-        future = self._pool.schedule(job.function, args=job.arguments, timeout=self.seconds)
+        arguments = (job.function, *job.arguments)
+        future = self._pool.schedule(_guarded, args=arguments, timeout=self.seconds)
         self._running[future] = job.key
 
     def results(self) -> Iterator[tuple[Any, Any]]:
@@ -69,10 +71,6 @@ class Pool:
             return Failure(f"stopped after {self.seconds:g} s; raise --timeout if it needs longer")
         except ProcessExpired as problem:
             return Failure(f"its worker process died (exit code {problem.exitcode})")
-        except MemoryError:
-            return Failure(f"needed more than {MEMORY >> 30} GiB of memory")
-        except Exception as problem:
-            return Failure(f"{type(problem).__name__}: {problem}")
 
     def close(self) -> None:
         """Stop the workers, whatever they do."""
@@ -80,8 +78,22 @@ class Pool:
         self._pool.join()
 
 
+def _guarded(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Turn whatever a claim raises into words here: not every exception survives the way back."""
+    try:
+        return function(*arguments)
+    except MemoryError:
+        return Failure(f"needed more than {MEMORY >> 30} GiB of memory")
+    except BaseException as problem:
+        return Failure(f"{type(problem).__name__}: {problem}")
+
+
 def _prepare(parent: int) -> None:
-    """Limit the worker, and let it end with its parent even if that is killed."""
+    """Limit the worker, load the engine, and let it end with its parent even if that is killed.
+
+    What a claim prints goes to stderr: stdout belongs to the run's document.
+    """
+    os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
@@ -91,6 +103,7 @@ def _prepare(parent: int) -> None:
     except (ImportError, ValueError, OSError):  # no such limits on this system
         pass
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    import_module("ganproof.verify.attack")
 
 
 def _follow(parent: int) -> None:

@@ -146,7 +146,11 @@ def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
         claims[name] = judged(
             state.reference,
             state.description,
-            state.results,
+            {
+                task.name: state.results[task.name]
+                for task in state.description.tasks
+                if task.name in state.results
+            },
             [each for each in failed if each],
             state.fingerprint,
             claims,
@@ -165,9 +169,10 @@ def _failed(task: Task, state: _State) -> Evidence | None:
     if reason is None:
         return None
     engines = (task.engine,) if task.engine else ()
+    checks = state.description.checks if state.description else {}
     return Evidence(
         check=task.kind,
-        conclusion=task.subject,
+        conclusion=checks.get(task.subject, task.subject),
         outcome=Outcome.FAILED,
         engines=engines,
         detail=reason,

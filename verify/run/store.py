@@ -129,13 +129,18 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    with connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute(
-            "CREATE TABLE results (claim TEXT, task TEXT, fingerprint TEXT, value TEXT, "
-            "PRIMARY KEY (claim, task))"
-        )
+    """Mark and lay out an empty file, all at once: a kill leaves it empty or complete."""
+    connection.executescript(
+        f"""
+        BEGIN;
+        PRAGMA application_id = {APPLICATION};
+        PRAGMA user_version = {VERSION};
+        CREATE TABLE results (
+            claim TEXT, task TEXT, fingerprint TEXT, value TEXT, PRIMARY KEY (claim, task)
+        );
+        COMMIT;
+        """
+    )
 
 
 @contextmanager

@@ -186,8 +186,9 @@ def _engines(evidence: Sequence[Evidence], ruling: Ruling) -> tuple[str, ...]:
 
 
 def _scope(conclusions: Sequence[ConclusionRecord], verdict: Verdict) -> str:
-    scopes = (each.scope for each in conclusions if each.verdict is verdict and each.scope)
-    return "; ".join(dict.fromkeys(scopes))
+    """How far the weakest conclusions reach; of samples, the first conclusion's."""
+    scopes = list(dict.fromkeys(c.scope for c in conclusions if c.verdict is verdict and c.scope))
+    return "; ".join(scopes if verdict is not Verdict.UNREFUTED else scopes[:1])
 
 
 def _assumptions(

@@ -8,6 +8,7 @@ import importlib.util
 import time
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 from ..evidence import Evidence, Outcome, Record
@@ -16,6 +17,7 @@ from ..records import (
     FigureRecord,
     MutantRecord,
 )
+from . import library
 
 TaskKind = Literal[
     "exact",
@@ -66,22 +68,37 @@ def load(file: str, module: str) -> tuple[Any, str]:
     """The claim object of a file, and the module's docstring.
 
     Raises:
-        ClaimError: the file defines no claim.
+        ClaimError: the file defines no claim, or Python evaluates a formula of it to a bool.
     """
     from ..claim import Claim, ClaimError
 
-    if module:
-        loaded = importlib.import_module(module)
-    else:
-        spec = importlib.util.spec_from_file_location(Path(file).stem, file)
-        if spec is None or spec.loader is None:
-            raise ClaimError(f"{file} is not a Python file; a claim file ends in .py")
-        loaded = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(loaded)
+    folded = next(library.folded_comparisons(Path(file)), "") if file else ""
+    if folded:
+        raise ClaimError(folded)
+    try:
+        loaded = importlib.import_module(module) if module else _execute(file)
+    except TypeError as problem:
+        if "truth value of Relational" not in str(problem):
+            raise
+        raise ClaimError(
+            "a comparison was used as a bool: write And(a < b, b < c) for a < b < c, and no "
+            "and, or, not or if on formulas"
+        ) from None
     claim = getattr(loaded, "claim", None)
     if not isinstance(claim, Claim):
         raise ClaimError("the file defines no claim; write claim = Claim(given={...})")
     return claim, loaded.__doc__ or ""
+
+
+def _execute(file: str) -> ModuleType:
+    from ..claim import ClaimError
+
+    spec = importlib.util.spec_from_file_location(Path(file).stem, file)
+    if spec is None or spec.loader is None:
+        raise ClaimError(f"{file} is not a Python file; a claim file ends in .py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def perform(file: str, module: str, task: Task, seed: int) -> Result:
@@ -115,8 +132,8 @@ def _perform(claim: Any, task: Task, seed: int) -> Result:
         return Result(mutants=attack.generated(claim, name, seed))
     statement = claim.statements()[name]
     if task.kind == "witness":
-        found_point, impossible = attack.witness(statement, seed)
-        return Result(witness=found_point if not impossible else None, impossible=impossible)
+        point, impossible = attack.witness(statement, seed)
+        return Result(witness=point, impossible=impossible)
     return Result(evidence=(_check(claim, statement, task, seed),))
 
 

@@ -81,6 +81,8 @@ class _Arrays:
     def compare(self, relation: str, left: Any, right: Any) -> Masks:
         difference = np.subtract(left, right)
         band = NEAR * (1 + np.abs(left) + np.abs(right))
+        if relation in ("=", "!="):
+            difference = np.abs(difference)
         return _sign_masks(relation, difference, band)
 
     def conjunction(self, parts: list[Masks]) -> Masks:

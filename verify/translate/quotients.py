@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from math import lcm
+from math import gcd, lcm
 from typing import Any
 
 import flint
@@ -70,6 +70,7 @@ class Field:
         self.spare = list(enumerate(generators))[len(variables) : -1]
         self.imaginary = generators[-1]
         self.roots: list[Root] = []
+        self.one = self.number(Fraction(1))
 
     def number(self, value: Fraction) -> Quotient:
         return Quotient(self._constant(value), self._constant(Fraction(1)))
@@ -101,14 +102,17 @@ class Field:
     def root(self, base: Quotient, exponent: Fraction) -> Quotient:
         """Write sqrt(N/D) = s r / D with r^2 = m P: P primitive, m squarefree, s > 0 rational.
 
-        Radicals that differ by a positive rational factor share r. Where D is not constant it
-        may be negative, and sqrt(1/x) is not sqrt(x)/x there: such a radical shares with none.
+        Radicals that differ by a positive rational factor share r. A constant D goes into N; any
+        other may be negative, and sqrt(1/x) is not sqrt(x)/x there: such a radical shares with
+        none.
         """
         if exponent.denominator != 2:
             raise tree.Untranslatable(f"a root of order {exponent.denominator}")
+        if base.bottom.is_constant():
+            base = Quotient(base.top / base.bottom.leading_coefficient(), self.one.top)
         radicand = self.reduced(base.top * base.bottom)
         if not radicand:
-            return self.number(Fraction(0))
+            return self.power(self.number(Fraction(0)), exponent.numerator)
         content, primitive = _content(radicand)
         scale, free = _square_part(content)
         square = primitive * free
@@ -156,17 +160,11 @@ class Field:
 
 
 def _content(polynomial: Any) -> tuple[Fraction, Any]:
+    """The positive rational content, and the primitive polynomial that is left, sign and all."""
     coefficients = [Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()]
     bottom = lcm(*(each.denominator for each in coefficients))
-    whole = [int(each * bottom) for each in coefficients]
-    common = Fraction(reduce(_gcd, whole), bottom)
+    common = Fraction(gcd(*(int(each * bottom) for each in coefficients)), bottom)
     return common, polynomial / flint.fmpq(common.numerator, common.denominator)
-
-
-def _gcd(left: int, right: int) -> int:
-    while right:
-        left, right = right, left % right
-    return abs(left)
 
 
 def _square_part(value: Fraction) -> tuple[Any, Any]:

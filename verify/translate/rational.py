@@ -52,8 +52,9 @@ def value(expression: Any, point: Point) -> Fraction:
 
 
 class _Fractions:
-    def __init__(self, point: Point) -> None:
+    def __init__(self, point: Point, complex_valued: bool = False) -> None:
         self.point = point
+        self.complex_valued = complex_valued
 
     def number(self, value: Fraction) -> Fraction:
         return value
@@ -76,6 +77,8 @@ class _Fractions:
         return base**exponent
 
     def root(self, base: Fraction, exponent: Fraction) -> Fraction:
+        if base < 0 and self.complex_valued:
+            raise Irrational(f"{base}**({exponent})")
         if base < 0 or (not base and exponent < 0):
             raise Undefined(f"{base} has no real power {exponent}")
         if exponent.denominator != 2:
@@ -109,7 +112,14 @@ class _Fractions:
         return not part
 
     def predicate(self, predicate: Predicate, matrix: Matrix) -> bool:
-        return by_tables(predicate, matrix)
+        if not isinstance(predicate, Spectrum):
+            return by_tables(predicate, matrix)
+        field, listed = _Fractions(self.point, complex_valued=True), [Fraction(1)]
+        for eigenvalue in predicate.eigenvalues:
+            root = tree.term(eigenvalue, field)
+            shifted = zip([*listed, Fraction(0)], [Fraction(0), *listed], strict=True)
+            listed = [high - root * low for high, low in shifted]
+        return characteristic(matrix) == listed
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -124,8 +134,6 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 def by_tables(predicate: Predicate, matrix: Matrix) -> bool:
     """Decide a predicate of a rational matrix from its characteristic polynomial, exactly."""
-    if isinstance(predicate, Spectrum):
-        raise Irrational("eigenvalues are compared in balls")
     if isinstance(predicate, PositiveDefinite):
         return _pivots_positive(matrix)
     polynomial = characteristic(matrix)

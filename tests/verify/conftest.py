@@ -1,0 +1,3 @@
+"""SymPy must be imported by the package: it settles the ground types before."""
+
+import ganproof.verify  # noqa: F401
