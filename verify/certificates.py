@@ -101,8 +101,9 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
 def collect(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """All certificates of a run document, each with the claim that it belongs to."""
     for claim in document["claims"]:
+        name = claim["id"]
         for text in _texts(claim):
-            yield claim["id"], json.loads(text)
+            yield name, json.loads(text)
 
 
 def _texts(node: Any) -> Iterator[str]:

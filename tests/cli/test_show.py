@@ -22,7 +22,7 @@ def shown(command, lemma_run):
         "+ stable: proved [cvc5, z3]",
         "+ eigenvalues: proved [flint, sympy]",
         "the loss has a slope, a != 0: needed: without it 'stable' fails",
-        "(every eigenvalue of [[0, -a], [a, -gamma]] has a negative real part)",
+        "every eigenvalue of [[0, -a], [a, -gamma]] has a negative real part",
         "What it does not say",
         "alternating updates tolerate every step that simultaneous updates do: false",
         "a zero penalty is enough: false, caught by",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ganproof.verify.evidence import Counterexample, Evidence, Origin, Outcome, Reach, Verdict
 from ganproof.verify.records import (
     AssumptionRecord,

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+
 from ganproof.reports import figures, selection, wording
 from ganproof.reports.mathml import ReportError, equation
 from ganproof.reports.page import build, render, shortened

@@ -50,8 +50,9 @@ def table(document: RunDocument, console: Console) -> None:
     console.print(grid)
     console.print()
     for claim in unexpected(document):
-        console.print(Text(f"{claim.id}: {why_unexpected(claim)}", style="red"))
-    console.print(Text(summary(document)))
+        why = Text(f"{claim.id}: {why_unexpected(claim)}", style="red")
+        console.print(why, soft_wrap=True)
+    console.print(Text(summary(document)), soft_wrap=True)
 
 
 def verdict(claim: ClaimRecord) -> Text:

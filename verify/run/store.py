@@ -117,7 +117,7 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> None:
         raise StoreError(f"{path} is damaged ({problem}); {advice}") from None
     if sound != "ok":
         raise StoreError(f"{path} is damaged ({sound.splitlines()[0]}); {advice}")
-    if not tables and not application:
+    if not tables and application in (0, APPLICATION):
         _create(connection)
     elif application != APPLICATION:
         raise StoreError(f"{path} is an SQLite file of another program; {advice}")
