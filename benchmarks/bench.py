@@ -71,8 +71,9 @@ def sweep_and_search():
 def phase_plane():
     """10^5 starts x 500 steps in blocks, against solve_ivp one trajectory at a time."""
     import numpy as np
-    from ganproof.claims.gan import dirac, updates
     from scipy.integrate import solve_ivp
+
+    from ganproof.claims.gan import dirac, updates
 
     starts, steps, step = 100_000, 500, 0.05
     points = np.random.default_rng(0).uniform(-2, 2, (2, starts))

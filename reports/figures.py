@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from ganproof.verify.records import FigureRecord
 from markupsafe import Markup
 
+from ganproof.verify.records import FigureRecord
+
 from .mathml import ReportError
+from .prose import greek
+from .svg import slim
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,10 +51,11 @@ def svg(drawing: Draw, record: FigureRecord, prefix: str) -> Markup:
     from matplotlib.figure import Figure
 
     with mpl.rc_context(_style(prefix)):
-        figure = Figure(figsize=(6.0, 4.2), layout="constrained")
+        figure = Figure(figsize=(4.8, 3.3), layout="constrained")
         drawing(figure.subplots(), record.data)
         raw = io.StringIO()
-        figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
+        # Tight, because an axis with equal scales leaves room above and below.
+        figure.savefig(raw, format="svg", bbox_inches="tight", metadata={"Date": None})
     return Markup(_inline(raw.getvalue(), prefix, record))  # noqa: S704 - matplotlib escapes text
 
 
@@ -71,9 +74,11 @@ def _style(salt: str) -> Any:
 
     return {
         "svg.fonttype": "none",
+        "savefig.pad_inches": 0.03,
+        "savefig.transparent": True,
         "svg.hashsalt": salt,
         "font.family": "sans-serif",
-        "font.size": 10,
+        "font.size": 9,
         "axes.edgecolor": _MUTED,
         "axes.facecolor": "none",
         "axes.labelcolor": _INK,
@@ -81,9 +86,10 @@ def _style(salt: str) -> Any:
         "axes.spines.right": False,
         "axes.spines.top": False,
         "grid.color": _RULE,
-        "legend.edgecolor": _RULE,
-        "legend.facecolor": _PAPER,
-        "lines.linewidth": 1.4,
+        "legend.frameon": False,
+        "lines.linewidth": 1.3,
+        "lines.markersize": 5,
+        "patch.edgecolor": _INK,
         "text.color": _INK,
         "xtick.color": _MUTED,
         "ytick.color": _MUTED,
@@ -91,16 +97,12 @@ def _style(salt: str) -> Any:
 
 
 def _inline(raw: str, prefix: str, record: FigureRecord) -> str:
-    text = raw[raw.index("<svg") :]
-    text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text, flags=re.DOTALL)
-    text = re.sub(r'\bid="', f'id="{prefix}', text)
-    text = re.sub(r'xlink:href="#', f'href="#{prefix}', text)
-    text = text.replace("url(#", f"url(#{prefix}")
+    text = slim(raw, prefix)
     for stand_in, variable in _COLOURS.items():
         text = text.replace(stand_in, variable)
     label = Markup('<svg role="img" aria-labelledby="{0}title {0}text" ').format(prefix)
     words = Markup('<title id="{0}title">{1}</title><desc id="{0}text">{2}</desc>').format(
-        prefix, record.title, record.caption
+        prefix, greek(record.title), greek(record.caption)
     )
     text = text.replace("<svg ", label, 1)
     return text.replace(">", f">{words}", 1)

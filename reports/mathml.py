@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
+from xml.etree.ElementTree import Element, fromstring, tostring
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from math_core import LatexError, LatexToMathML
 
 from .prose import GREEK
 
-# Without a little room an italic letter runs into the bar of an absolute value.
-_BARS = re.compile("<mo>([|‖])</mo>")
-_SPACED = r'<mo lspace="0.07em" rspace="0.07em">\1</mo>'
+# What the converter's output still needs, patterns and replacements.
+_REFINED = {
+    # Without a little room an italic letter runs into the bar of an absolute value.
+    re.compile("<mo>([|‖])</mo>"): r'<mo lspace="0.07em" rspace="0.07em">\1</mo>',
+    # The font's prime is raised by itself; as a superscript it would float above its letter.
+    re.compile("<msup>(<mi>[^<]*</mi>)<mo>(′+)</mo></msup>"): r"\1<mtext>\2</mtext>",
+    # The room around an arrow belongs to it, so that it goes to the next line with it.
+    re.compile(
+        r'<mspace width="0\.2777778em"/><mo stretchy="false">([⇒⇔])</mo><mspace[^>]*>'
+    ): r'<mo lspace="0.55em" rspace="0.55em" stretchy="false">\1</mo>',
+    # What the page's style sheet or the browser does by itself, said at every formula.
+    re.compile('(?<=<math) display="block"'): "",
+    re.compile('(?<=<mtable) displaystyle="false" scriptlevel="0"'): "",
+}
+_ENTITY = re.compile("&(?!(?:lt|gt|amp|quot);)\\w+;")  # XML knows only a few
+_MATH = re.compile("</?math>")
 _INDEXED = re.compile(r"([A-Za-z]+)_?(\d+|(?<=_)\w+)")
-_FRACTION = re.compile(r"(-?)(\d+)(?:/(\d+))?")
+_NUMBER = re.compile(r"(-?)(?:(?P<root>sqrt)\()?(?P<top>\d+(?:\.\d+)?)(?(root)\))(?:/(?P<bottom>\d+))?")
+
+# A browser breaks no line inside a formula; between two of them it does. So a wide formula is cut
+# in front of these: first where it hangs together least, and no further once a piece is narrow.
+_LEVELS = tuple(map(frozenset, ("⇒⇔", "∧∨", "=≠≤≥<>", "+−±")))
+_WIDE = 24  # characters
 
 
 class ReportError(ValueError):
@@ -29,6 +50,8 @@ def _converter() -> LatexToMathML:
 def formula(latex: str, claim: str, part: str, *, inline: bool = False) -> Markup:
     """MathML of a formula that belongs to ``part`` (a conclusion, say) of ``claim``.
 
+    A long displayed formula comes in pieces, between which a narrow page may break the line.
+
     Raises:
         ReportError: the LaTeX does not convert; names the claim, the part and the LaTeX.
     """
@@ -36,12 +59,56 @@ def formula(latex: str, claim: str, part: str, *, inline: bool = False) -> Marku
         mathml = _converter().convert_with_local_state(latex, displaystyle=not inline)
     except LatexError as error:
         raise ReportError(f"{claim}: {part}: LaTeX does not convert ({error}): {latex}") from error
-    return Markup(_BARS.sub(_SPACED, mathml))  # noqa: S704 - math-core escapes what it copies
+    for pattern, replacement in _REFINED.items():
+        mathml = pattern.sub(replacement, mathml)
+    if not inline:
+        mathml = _pieces(mathml)
+    return Markup(mathml)  # noqa: S704 - math-core escapes what it copies
 
 
-def equation(name: str, value: str) -> Markup:
-    """MathML of ``name = value``, where the value is exact text such as ``-3/2``."""
-    return Markup("<math><mrow>{}<mo>=</mo>{}</mrow></math>").format(_symbol(name), _value(value))
+def _pieces(mathml: str) -> str:
+    root = fromstring(_ENTITY.sub(lambda entity: unescape(entity[0]), mathml))
+    pieces = _cut(list(root), 0)
+    if len(pieces) == 1:
+        return mathml
+    for first, *_ in pieces[1:]:
+        if first.text in _LEVELS[-1]:
+            first.set("form", "infix")  # a minus at the start would be taken for a sign
+    inner = ("".join(tostring(node, encoding="unicode") for node in piece) for piece in pieces)
+    return "<wbr>".join(f"<math>{piece}</math>" for piece in inner)
+
+
+def _cut(nodes: list[Element], level: int) -> list[list[Element]]:
+    width = sum(len(text) for node in nodes for text in node.itertext())
+    if width <= _WIDE or level > len(_LEVELS):
+        return [nodes]
+    parts: list[list[Element]] = [[]]
+    for node in nodes:
+        if parts[-1] and _breaks(parts[-1][-1], node, level):
+            parts.append([])
+        parts[-1].append(node)
+    return [piece for part in parts for piece in _cut(part, level + 1)]
+
+
+def _breaks(before: Element, node: Element, level: int) -> bool:
+    if level == len(_LEVELS):  # a product of two brackets
+        return before.tag == node.tag == "mrow"
+    # After another operator a minus is a sign, which stays with its number.
+    return node.tag == "mo" and node.text in _LEVELS[level] and before.tag != "mo"
+
+
+def equation(name: str, value: str, symbols: Mapping[str, str], claim: str) -> Markup:
+    """MathML of ``name = value``, where the value is exact text such as ``-3/2``.
+
+    Raises:
+        ReportError: the LaTeX of the symbol does not convert.
+    """
+    if name in symbols:
+        symbol = formula(symbols[name], claim, f"symbol {name}", inline=True)
+        left = Markup(_MATH.sub("", symbol))  # noqa: S704 - the formula without its outer tags
+    else:
+        left = _symbol(name)
+    return Markup("<math>{}<mo>=</mo>{}</math>").format(left, _value(value))
 
 
 def _symbol(name: str) -> Markup:
@@ -55,11 +122,12 @@ def _symbol(name: str) -> Markup:
 
 
 def _value(text: str) -> Markup:
-    match = _FRACTION.fullmatch(text)
+    match = _NUMBER.fullmatch(text)
     if match is None:
         return Markup("<mtext>{}</mtext>").format(text)
-    sign, top, bottom = match.groups()
-    number = Markup("<mn>{}</mn>").format(top)
-    if bottom is not None:
-        number = Markup("<mfrac>{}<mn>{}</mn></mfrac>").format(number, escape(bottom))
-    return Markup('<mo form="prefix">−</mo>') + number if sign else number
+    number = Markup("<mn>{}</mn>").format(match["top"])
+    if match["root"]:
+        number = Markup("<msqrt>{}</msqrt>").format(number)
+    if match["bottom"]:
+        number = Markup("<mfrac>{}<mn>{}</mn></mfrac>").format(number, match["bottom"])
+    return Markup('<mo form="prefix">−</mo>') + number if match[1] else number

@@ -10,19 +10,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ganproof.verify.evidence import Verdict
-from ganproof.verify.records import RunDocument
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import figures, selection, wording
+from ganproof.verify.evidence import Verdict
+from ganproof.verify.records import RunDocument
+
+from . import figures, graph, selection, wording
 from .mathml import equation, formula
 from .prose import prose
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
-_ARTIFACT = 4_000
+# Characters of an artifact, of a formula on the first screen and of one in a list.
+_ARTIFACT = 1_500
 _GLANCE = 90
+_READABLE = 240
 
 
 def build(document: RunDocument, target: Path) -> None:
@@ -56,6 +59,7 @@ def render(document: RunDocument) -> str:
 def _context(document: RunDocument) -> dict[str, Any]:
     known = {claim.id: claim for claim in document.claims}
     statements = selection.statements(document)
+    drawn = graph.graph(document.claims)
     return {
         "document": document,
         "sentence": wording.sentence(document),
@@ -67,6 +71,8 @@ def _context(document: RunDocument) -> dict[str, Any]:
         "slips": selection.slips(document),
         "papers": {paper.key: paper for paper in document.papers},
         "known": known,
+        "graph": drawn,
+        "alone": len(document.claims) - len(drawn.boxes),
         "used_by": selection.used_by(document.claims),
         "verdicts": [v for v in Verdict if any(c.verdict is v for c in document.decided)],
         "kinds": list(dict.fromkeys(claim.kind for claim in document.decided)),
@@ -98,7 +104,9 @@ def _environment() -> Environment:
     environment.globals.update(
         equation=equation,
         draw=figures.draw,
+        BOX=(graph.WIDTH, graph.HEIGHT),
         GLANCE=_GLANCE,
+        READABLE=_READABLE,
         ORIGINS=wording.ORIGINS,
         ATTRIBUTIONS=wording.ATTRIBUTIONS,
     )

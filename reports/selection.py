@@ -35,8 +35,9 @@ class Row:
 def findings(document: RunDocument) -> tuple[Finding, ...]:
     """The first refuted variant of each claim in turn, then the second ones, until three.
 
-    Claims come in the run's order and variants in their file's order, except that a variant with
-    a counterexample goes first, then what somebody else says, then what the claim does not say.
+    Claims come in the run's order and variants in their file's order, except that those
+    go first for which it is known what is true instead, then those with a counterexample, then
+    what somebody else says, then what the claim does not say.
     """
     ranked = (_ranked(claim) for claim in statements(document))
     in_turn = chain.from_iterable(zip_longest(*ranked))
@@ -46,8 +47,9 @@ def findings(document: RunDocument) -> tuple[Finding, ...]:
 def _ranked(claim: ClaimRecord) -> list[Finding]:
     truths = {conclusion.name: conclusion for conclusion in claim.conclusions}
 
-    def rank(variant: MutantRecord) -> tuple[bool, bool, bool]:
+    def rank(variant: MutantRecord) -> tuple[bool, ...]:
         return (
+            not variant.instead,
             variant.counterexample is None,
             variant.origin not in _WITNESSES,
             variant not in claim.not_said,

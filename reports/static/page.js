@@ -16,11 +16,18 @@
     seconds: (a, b) => Number(b.dataset.seconds) - Number(a.dataset.seconds),
   };
 
+  // What a reader sees of a statement, and the names of its symbols; not the evidence, which mentions everything.
+  const words = new Map(claims.map((claim) => {
+    const parts = [...claim.querySelectorAll("header, .matter > .prose, .statement")];
+    const seen = parts.map((part) => part.textContent).join(" ");
+    return [claim, `${claim.id} ${claim.dataset.title} ${claim.dataset.search} ${seen}`.toLowerCase()];
+  }));
+
   const wanted = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
 
   const matches = (claim, want) =>
     ["verdict", "paper", "kind"].every((name) => !want[name] || claim.dataset[name] === want[name]) &&
-    want.q.toLowerCase().split(/\s+/).every((word) => claim.dataset.search.toLowerCase().includes(word));
+    want.q.toLowerCase().split(/\s+/).every((word) => words.get(claim).includes(word));
 
   const apply = () => {
     const want = wanted();
