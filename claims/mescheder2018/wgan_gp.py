@@ -3,7 +3,8 @@
 The penalty gamma/2 (|psi| - g0)^2 pulls the discriminator's slope towards +-g0 even where the
 generator is right: near (0, 0) the discriminator never comes to rest. But the field jumps across
 psi = 0, and beside the jump (-+gamma g0, 0) is stationary. For gamma > 2 a cone of starts stays
-beside the jump and converges to it at two geometric rates, with the generator off by gamma g0.
+beside the jump and converges to it at two geometric rates, the generator off by gamma g0; the
+field is odd, so the other side is its mirror image.
 """
 
 import numpy as np
@@ -80,7 +81,6 @@ def conclusions(
 claim.mutant("the penalty is centred at zero", target=0)
 claim.mutant("the discriminator keeps moving everywhere", near=Ne(psi, 0))
 claim.mutant("the limit is the equilibrium", limit=0)
-claim.mutant("the limit lies on the other side", limit=gamma * g0)
 claim.mutant("a step of any length stays in the cone", small_step=h < 2)
 claim.mutant("the penalty's sign is flipped", J=Matrix([[0, -1], [1, gamma]]))
 claim.mutant(
@@ -115,8 +115,7 @@ def iterates_come_to_rest_at_the_wrong_point(*, rests=True):
     ends = np.concatenate([many, once], axis=1)
     wrong = [np.abs(ends[0]) - [0.3, 0.3, 0.3, 0.3, 0.75], ends[1]]
     rest = bool((np.abs(wrong) < 1e-9).all())
-    thetas = ", ".join(f"{theta:.6f}" for theta in ends[0])
-    return Trial(rest == rests, f"theta ends at {thetas}, psi below 1e-9", cases=5)
+    return Trial(rest == rests, f"theta ends at {np.round(ends[0], 6).tolist()}, psi at 0", cases=5)
 
 
 @claim.simulation(supports="near the equilibrium the discriminator keeps moving")
