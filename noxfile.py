@@ -1,6 +1,8 @@
 """Everything that is run on this project. `python -m nox -l` lists it."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -10,15 +12,20 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "typecheck", "tests", "report"]
 
 PINS = ("-c", "constraints.txt")
-APP = ".nox/app"  # one environment for all that run the program: it is big
+APP = Path(".nox/app").absolute()  # one environment for all that run the program: it is big
+BIN = APP / ("Scripts" if sys.platform == "win32" else "bin")
 BASELINE = Path("reports/baseline.json")
 GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
 def install(session: nox.Session, *groups: str) -> None:
     """Install the project and the tools of some dependency groups, at the pinned versions."""
+    session.env["PATH"] = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    if not BIN.exists():
+        session.run(sys.executable, "-m", "virtualenv", "--quiet", str(APP))
     tools = [tool for group in groups for tool in GROUPS[group]]
-    session.install(*PINS, "-e", ".", *tools)
+    python = str(BIN / "python")
+    session.run(python, "-m", "pip", "install", "--quiet", *PINS, "-e", ".", *tools)
 
 
 def decided(session: nox.Session) -> Path:
@@ -26,18 +33,19 @@ def decided(session: nox.Session) -> Path:
     target = Path("build/run.json")
     target.parent.mkdir(exist_ok=True)
     with target.open("w", encoding="utf-8") as file:
-        session.run("ganproof", "run", "--format", "json", stdout=file, success_codes=[0, 1, 3])
+        command = ("ganproof", "run", "--format", "json")
+        session.run(*command, stdout=file, success_codes=[0, 1, 3])
     return target
 
 
-@nox.session(venv_location=APP)
+@nox.session(venv_backend="none")
 def report(session: nox.Session) -> None:
     """Decide all claims and write build/report/index.html."""
     install(session)
     session.run("ganproof", "report", *session.posargs)
 
 
-@nox.session(venv_location=APP)
+@nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
     """Run the test suite (arguments after -- go to pytest)."""
     install(session, "test")
@@ -58,11 +66,12 @@ def lint(session: nox.Session) -> None:
 def typecheck(session: nox.Session) -> None:
     """Check the types of the engine and the reports, as installed."""
     session.install(*PINS, *GROUPS["typecheck"])
+    shutil.rmtree("build/lib", ignore_errors=True)  # else deleted modules come back
     session.install(*PINS, "--no-deps", "--force-reinstall", ".")
     session.run("mypy")
 
 
-@nox.session(venv_location=APP)
+@nox.session(venv_backend="none")
 def claims(session: nox.Session) -> None:
     """Decide all claims and write build/claims.xml (JUnit)."""
     install(session)
@@ -73,7 +82,7 @@ def claims(session: nox.Session) -> None:
     session.log(f"wrote {target}")
 
 
-@nox.session(venv_location=APP)
+@nox.session(venv_backend="none")
 def regression(session: nox.Session) -> None:
     """Decide all claims and fail if a verdict differs from reports/baseline.json."""
     install(session)
@@ -82,14 +91,14 @@ def regression(session: nox.Session) -> None:
     session.run("ganproof", "recheck", str(run))
 
 
-@nox.session(venv_location=APP)
+@nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Print the benchmarks as a table, medians of five."""
     install(session, "test")
     session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
-@nox.session(name="report-qa", venv_location=APP)
+@nox.session(name="report-qa", venv_backend="none")
 def report_qa(session: nox.Session) -> None:
     """Open the report in a real browser: accessibility, behaviour, screenshots in build/qa."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -111,7 +120,7 @@ def report_qa(session: nox.Session) -> None:
     )
 
 
-@nox.session(name="update-baseline", venv_location=APP)
+@nox.session(name="update-baseline", venv_backend="none")
 def update_baseline(session: nox.Session) -> None:
     """Accept the verdicts of now as reports/baseline.json. Read the diff before you commit it."""
     install(session)

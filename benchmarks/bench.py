@@ -106,9 +106,8 @@ def report():
 
 
 if __name__ == "__main__":
-    print(
-        f"| {'what':58} | {'median of five':>22} | {'goal':>12} |\n|{'-' * 60}|{'-' * 24}|{'-' * 14}|"
-    )
+    row("what", "median of five", "goal")
+    print(f"|{'-' * 60}|{'-' * 24}|{'-' * 14}|")
     start_up()
     sweep_and_search()
     phase_plane()
