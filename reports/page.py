@@ -130,7 +130,7 @@ def _style() -> str:
 
 
 def _inline_styles(body: str) -> list[str]:
-    # MathML tables and figures carry style attributes; each needs its own hash.
+    # MathML tables may carry style attributes; each needs its own hash.
     return sorted(set(re.findall(r'\sstyle="([^"]*)"', body)))
 
 

@@ -39,8 +39,10 @@ def prose(text: str, *, capital: bool = False) -> Markup:
     first = _WORD.match(text)
     if capital and first and first[0] not in GREEK:
         text = text[0].upper() + text[1:]
-    text = _ZEROS.sub(lambda found: found[1].rstrip("."), _PLAIN_MODULUS.sub(r"\1", _PAIR.sub(_pair, text)))
-    parts, end = [], 0
+    text = _PLAIN_MODULUS.sub(r"\1", _PAIR.sub(_pair, text))
+    text = _ZEROS.sub(lambda found: found[1].rstrip("."), text)
+    parts: list[Markup] = []
+    end = 0
     for token in _TOKEN.finditer(text):
         between = text[end : token.start()]
         # No line ends inside a product such as "gamma g0".

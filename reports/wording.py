@@ -140,7 +140,7 @@ def _closing(unexpected: int) -> str:
 def surprise(claim: ClaimRecord) -> str:
     """Why a claim is not as expected."""
     if claim.verdict is not claim.expected:
-        return f"{place(claim)} is {claim.verdict.words}, but was expected {claim.expected.words}."
+        return f"{place(claim)}: {claim.verdict.words}, but expected was: {claim.expected.words}."
     survivors = [mutant.name for mutant in claim.mutants if mutant.status == "survived"]
     if survivors:
         return f"{place(claim)} lets a false variant pass: {'; '.join(survivors)}."

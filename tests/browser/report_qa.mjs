@@ -111,6 +111,54 @@ const filters = async (browser, file) => {
   await page.context().close();
 };
 
+// Pictures say in words what they show; the graph leads to the cards and scrolls by itself.
+const pictures = async (browser, file, view) => {
+  const page = await open(browser, file, view);
+  const figures = await page.locator(".plot svg").evaluateAll((all) => all.map((svg) => ({
+    title: svg.querySelector(":scope > title")?.textContent ?? "",
+    text: svg.querySelector(":scope > desc")?.textContent ?? "",
+    named: svg.getAttribute("aria-labelledby").split(" ").every((id) => document.getElementById(id)),
+    wide: svg.getBoundingClientRect().right - svg.closest(".matter").getBoundingClientRect().right,
+    marked: [...svg.querySelectorAll("path, use, text")].filter((node) => {
+      const style = getComputedStyle(node);
+      return style.fill === "rgb(0, 0, 0)" && style.stroke === "none" && !node.closest("defs, clipPath");
+    }).length,
+  })));
+  check(figures.length > 0, "no figure to check");
+  figures.forEach(({ title, text, named, wide, marked }) => {
+    check(title && text && named, `${view.width}: a figure lacks a title or a description: ${title}`);
+    check(wide <= 1, `${view.width}: the figure ${title} is wider than its column`);
+    check(marked === 0, `${view.width}: the figure ${title} has parts in plain black, lost in dark mode`);
+  });
+
+  const links = page.locator("#dependencies svg a");
+  const count = await links.count();
+  check(count > 1, "no dependency graph to check");
+  for (let index = 0; index < count; index += 1) {
+    const link = links.nth(index);
+    const id = (await link.getAttribute("href")).slice(1);
+    check(await page.locator(`[id="${id}"]`).count() === 1, `the graph leads to ${id}, which is not there`);
+    check(await link.locator("title").count() === 1, `the graph does not name ${id}`);
+  }
+  const goal = (await links.first().getAttribute("href")).slice(1);
+  await links.first().click();
+  const top = await page.locator(`[id="${goal}"]`).evaluate((node) => node.getBoundingClientRect().top);
+  check(top > -5 && top < 840, `a click in the graph does not lead to ${goal}`);
+  await page.context().close();
+};
+
+// On paper nothing scrolls: what is too wide would be cut.
+const printed = async (browser, file) => {
+  const page = await open(browser, file, { width: 680, scheme: "light" });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const cut = await page.locator(".formula, .plot svg, .graph svg").evaluateAll((all) => all
+    .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.getBoundingClientRect().right > innerWidth)
+    .map((box) => box.textContent.slice(0, 60)));
+  cut.forEach((words) => problems.push(`print: cut at the margin: ${words}`));
+  await page.context().close();
+};
+
 const deepLink = async (browser, file) => {
   const page = await open(browser, file, VIEWS[0]);
   const id = await page.locator("#claims > .claim").last().getAttribute("id");
@@ -195,6 +243,8 @@ await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 const steps = [
   ...VIEWS.map((view) => () => looks(browser, file, folder, view)),
+  ...[VIEWS[1], VIEWS[3]].map((view) => () => pictures(browser, file, view)),
+  () => printed(browser, file),
   () => filters(browser, file),
   () => deepLink(browser, file),
   () => explorable(browser, file, grid),

@@ -16,7 +16,7 @@ import html5lib
 import pytest
 
 from ganproof.reports import figures, selection, wording
-from ganproof.reports.mathml import ReportError, equation
+from ganproof.reports.mathml import ReportError, equation, formula
 from ganproof.reports.page import build, render, shortened
 from ganproof.reports.prose import prose
 from ganproof.verify.evidence import Counterexample, Evidence, Origin, Outcome, Verdict
@@ -234,7 +234,7 @@ def test_the_unexpected_is_named_and_marked(document: RunDocument) -> None:
     odd = changed(document, verdict=Verdict.UNDECIDED, as_expected=False)
     found = wording.sentence(odd)
     assert found.closing == "One is not as expected."
-    assert [s.text for s in found.surprises] == ["Lemma 3.3 is undecided, but was expected proved."]
+    assert [s.text for s in found.surprises] == ["Lemma 3.3: undecided, but expected was: proved."]
     tree = parsed(render(odd))
     assert "is-unexpected" in by_id(tree, LEMMA).attrib["class"]
     assert "unexpected: should be proved" in words(by_id(tree, LEMMA))
@@ -382,14 +382,31 @@ def test_a_survivor_stands_out_on_its_card(document: RunDocument) -> None:
         ("a = 2 or more", "a = 2 or more"),
         ("alpha <= 2", "α ≤ 2"),
         ("psi^2 of n_g steps", "ψ<sup>2</sup> of n<sub>g</sub> steps"),
-        ("-2.5 - 0.5i, 1e-9, z3, (-+gamma g)", "−2.5 − 0.5i, 1e-9, z3, (∓γ g)"),
-        ("sqrt(2) f'(0) isn't sum_of", "√(2) f′(0) isn’t sum_of"),
-        ("(|psi| - g0) = -sqrt(5), not R1", "(|ψ| − g<sub>0</sub>) = −√(5), not R1"),
+        ("-2.5 - 0.5i, 1e-9, z3, (-+gamma g)", "−2.5 − 0.5i, 10<sup>−9</sup>, z3, (∓γ\xa0g)"),
+        ("sqrt(2) f'(0) isn't sum_of", "√2\xa0f′(0) isn’t sum_of"),
+        ("sqrt(n_g h), 2.5e-3", "√(n<sub>g</sub>\xa0h), 2.5 × 10<sup>−3</sup>"),
+        ("(|psi| - g0) = -sqrt(5), not R1", "(|ψ| − g<sub>0</sub>) = −√5, not R1"),
         ("<b>psi</b> & co", "&lt;b&gt;ψ&lt;/b&gt; &amp; co"),
     ],
 )
 def test_prose_sets_ascii_mathematics(text: str, expected: str) -> None:
     assert prose(text, capital=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0 - 1i (modulus 1), 0 + 1i (modulus 1)", "±i (both of modulus 1)"),
+        ("-0.5 + 0.9i, -0.5 - 0.9i", "−0.5 ± 0.9i"),
+        ("-0.5 + 0.9i, -0.5 - 0.8i", "−0.5 + 0.9i, −0.5 − 0.8i"),
+        ("-0.5 + 0.9i, -0.5 + 0.9i", "−0.5 + 0.9i, −0.5 + 0.9i"),
+        ("-2.618 (modulus 2.618), 1 (modulus 1)", "−2.618, 1"),
+        ("-2.618 (modulus 1)", "−2.618 (modulus 1)"),
+        ("0.300000, 1.000000, 20000, 1.10", "0.3, 1, 20000, 1.10"),
+    ],
+)
+def test_numbers_are_said_once(text: str, expected: str) -> None:
+    assert prose(text) == expected
 
 
 def test_only_short_formulas_stand_on_the_first_screen(document: RunDocument) -> None:
@@ -427,17 +444,85 @@ def test_an_unverified_point_is_called_a_candidate(document: RunDocument) -> Non
             '<msub><mi>n</mi><mi>g</mi></msub><mo>=</mo><mo form="prefix">−</mo><mn>2</mn>',
         ),
         ("g0", "1", "<msub><mi>g</mi><mn>0</mn></msub><mo>=</mo><mn>1</mn>"),
-        ("slope", "0.4", "<mi>slope</mi><mo>=</mo><mtext>0.4</mtext>"),
-        ("x", "sqrt(2)", "<mi>x</mi><mo>=</mo><mtext>sqrt(2)</mtext>"),
+        ("slope", "0.4", "<mi>slope</mi><mo>=</mo><mn>0.4</mn>"),
+        ("x", "sqrt(2)", "<mi>x</mi><mo>=</mo><msqrt><mn>2</mn></msqrt>"),
+        (
+            "x",
+            "sqrt(2)/4",
+            "<mi>x</mi><mo>=</mo><mfrac><msqrt><mn>2</mn></msqrt><mn>4</mn></mfrac>",
+        ),
+        ("x", "sqrt(2", "<mi>x</mi><mo>=</mo><mtext>sqrt(2</mtext>"),
     ],
 )
 def test_exact_values_are_set_as_mathematics(name: str, value: str, expected: str) -> None:
-    assert equation(name, value) == f"<math><mrow>{expected}</mrow></math>"
+    assert equation(name, value, {}, LEMMA) == f"<math>{expected}</math>"
+
+
+def test_a_point_shows_the_symbols_of_the_paper(document: RunDocument) -> None:
+    plain = words(by_id(parsed(render(document)), LEMMA))
+    typeset = words(by_id(parsed(render(changed(document, symbols={"a": r"\varepsilon"}))), LEMMA))
+    assert "γ = 4 , a = 1 , h = 1" in plain
+    assert "γ = 4 , ε = 1 , h = 1" in typeset
+    assert "a = 1" not in typeset
+
+
+def test_a_symbol_that_does_not_convert_names_the_claim(document: RunDocument) -> None:
+    with pytest.raises(ReportError, match=r"lemma_3_3: symbol a: .*\\frac\{1\}\{"):
+        render(changed(document, symbols={"a": r"\frac{1}{"}))
+
+
+LONG = r"a + b + c + d + e < g + h + k + m + n + o \Rightarrow -x < y \wedge z = 1"
+
+
+def test_a_wide_formula_may_break_where_it_hangs_together_least() -> None:
+    pieces = formula(LONG, LEMMA, "x").split("<wbr>")
+    assert [re.sub("<[^>]*>", "", piece) for piece in pieces] == [
+        "a+b+c+d+e&lt;g+h+k+m+n+o",
+        "⇒−x&lt;y∧z=1",
+    ]
+    assert "<wbr>" not in formula(LONG, LEMMA, "x", inline=True)
+    assert "<wbr>" not in formula("x = -1", LEMMA, "x")
+
+
+def test_a_wide_formula_breaks_at_sums_but_not_after_a_relation() -> None:
+    terms = " + ".join(f"a_{{{k}}}" for k in range(20))
+    pieces = formula(rf"x = -b + {terms}", LEMMA, "x").split("<wbr>")
+    assert [re.sub("<[^>]*>", "", piece) for piece in pieces[:3]] == ["x", "=−b", "+a0"]
+    assert '<mo form="infix">+</mo>' in pieces[2]
+
+
+def test_what_is_true_instead_stands_on_the_first_screen_and_on_the_card(
+    document: RunDocument,
+) -> None:
+    own = document.claims[2].mutants[0].model_copy(update={"instead": "it needs gamma > 0"})
+    told = changed(document, mutants=(own,))
+    tree = parsed(render(told))
+    first = next(node for node in tree.iter("section") if node.get("class") == "first")
+    assert selection.findings(told)[1].variant == own, "known truth goes before who says it"
+    assert "True it needs γ > 0" in words(first)
+    assert "A gradient penalty makes" not in words(first)
+    assert "True instead: it needs γ > 0" in words(by_id(tree, LEMMA))
+    assert "True instead" not in render(document)
+
+
+def test_variants_made_by_rule_share_a_line_unless_one_survived(document: RunDocument) -> None:
+    made = document.claims[1].mutants[2]
+    names = ("outside: turned around", "outside: negated")
+    caught = [made.model_copy(update={"name": name}) for name in names]
+    missed = made.model_copy(
+        update={"name": "outside: doubled", "status": "survived", "refuted": False}
+    )
+    page = parsed(render(changed(document, mutants=(*caught, missed), as_expected=False)))
+    lists = [node for node in by_id(page, LEMMA).iter("ul") if node.get("class") == "made"]
+    assert [words(node) for node in lists] == [
+        "Outside caught turned around (smt (z3)); negated (smt (z3)) survived doubled (smt (z3))"
+    ]
+    assert "surprise" in " ".join(attributes(lists[0], "class"))
 
 
 def test_a_long_artifact_is_cut_and_says_so() -> None:
-    assert shortened("x" * 4000) == "x" * 4000
-    assert shortened("x" * 4010) == "x" * 4000 + "\n[10 more characters in the store]"
+    assert shortened("x" * 1500) == "x" * 1500
+    assert shortened("x" * 1510) == "x" * 1500 + "\n[10 more characters in the store]"
 
 
 def test_an_empty_run_still_gives_a_page(document: RunDocument) -> None:
@@ -466,8 +551,33 @@ def test_a_figure_follows_the_house_style() -> None:
     assert "var(--accent)" in text
     svg = tree[0]
     assert (svg.get("role"), words(svg[0]), words(svg[1])) == ("img", "A <path>", "From the start")
-    assert "theta" in words(svg), "text stays text"
+    assert "θ" in words(svg), "text stays text"
+    assert attributes(tree, "style") == [], "the policy would need a hash for each"
     assert text == figures.svg(drawing, FIGURE, prefix="one-")
+
+
+def test_many_marks_become_one_path_with_markers() -> None:
+    def scattered(axes: Any, data: figures.Data) -> None:
+        axes.plot(data["x"], data["x"], ".")
+        axes.axvspan(0, 1)
+        axes.annotate("here", (0, 0), xytext=(5, 5), arrowprops={"arrowstyle": "->"})
+
+    record = FIGURE.model_copy(update={"data": {"x": tuple(map(float, range(40)))}})
+    text = figures.svg(scattered, record, prefix="one-")
+    tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
+    marked = [node for node in tree.iter() if node.get("marker-mid")]
+    assert [len(re.findall(r"\d+(?:\.\d+)?", node.attrib["d"])) for node in marked] == [2 * 40]
+    assert set(re.findall(r"(?:href=\"|url\()#([^\")]+)", text)) <= set(attributes(tree, "id"))
+    assert not re.search(r"#[0-9a-f]{6}\b", text), "a colour that dark mode cannot reach"
+    assert not re.search(r"\.\d{3}", text), "coordinates finer than anyone sees"
+
+
+def test_a_long_line_costs_a_few_characters_a_point() -> None:
+    bare = figures.svg(drawing, FIGURE, prefix="one-")
+    zigzag = tuple(float(k % 2) for k in range(500))
+    record = FIGURE.model_copy(update={"data": {"x": tuple(map(float, range(500))), "y": zigzag}})
+    text = figures.svg(lambda axes, data: axes.plot(data["x"], data["y"]), record, prefix="one-")
+    assert len(text) - len(bare) < 12 * 500, "two coordinates such as 123.4, and their spaces"
 
 
 def test_a_figure_is_part_of_its_card(
