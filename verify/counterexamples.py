@@ -13,8 +13,8 @@ from sympy.core.relational import Relational
 from .definedness import definedness
 from .evidence import Counterexample
 from .predicates import Predicate, Spectrum
-from .statement import Statement, lower
-from .translate import balls, rational, tree
+from .statement import RELATIONS, Statement, lower
+from .translate import balls, rational
 from .translate.lists import certificate
 from .translate.rational import Irrational, Point, Undefined
 
@@ -146,7 +146,7 @@ def breaks(conclusion: Any, point: Point) -> list[str]:
     for each in telling:
         left, right = (_approximate(side, point) for side in each.args)
         word = {True: "true", False: "false", None: "not decided"}[truths[each]]
-        lines.append(f"{left} {tree.RELATIONS[each.func]} {right} is {word}")
+        lines.append(f"{left} {RELATIONS[each.func]} {right} is {word}")
     return lines
 
 

@@ -31,6 +31,7 @@ from .definedness import definedness
 from .predicates import Predicate
 from .variables import Variable
 
+RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
 IF = "the case considered"
 """Name of the premise that an implication's antecedent becomes."""
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import And, Eq, Ge, Gt, Le, Lt, Ne, Or
+from sympy import And, Or
 from sympy import latex as sympy_latex
 from sympy.printing.precedence import precedence
 from sympy.printing.str import StrPrinter
 
 from .predicates import Predicate, Spectrum
-from .statement import IF, Statement
-
-RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
+from .statement import IF, RELATIONS, Statement
 
 
 def latex(formula: Any) -> str:

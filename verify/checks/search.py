@@ -31,14 +31,28 @@ Box = Mapping[str, tuple[Fraction, Fraction]]
 def check(statement: Statement, seed: int) -> Evidence:
     """Look for a counterexample among simple and random rational points of the search ranges."""
     found, tried, admitted = smallest(statement, seed)
+    detail = f"{tried} rational points, {admitted} of them admitted, each decided exactly"
+    return sampled("search", "hypothesis", statement, found, admitted, detail)
+
+
+def sampled(
+    check: str,
+    engine: str,
+    statement: Statement,
+    found: Counterexample | None,
+    admitted: int,
+    detail: str,
+) -> Evidence:
+    """What samples are worth: a verified counterexample, or none among the admitted cases."""
+    unrefuted = Outcome.UNREFUTED if admitted else Outcome.UNKNOWN
     return Evidence(
-        check="search",
+        check=check,
         conclusion=statement.name,
-        outcome=Outcome.REFUTED if found else Outcome.UNREFUTED if admitted else Outcome.UNKNOWN,
-        engines=("hypothesis",),
+        outcome=Outcome.REFUTED if found else unrefuted,
+        engines=(engine,),
         reach=Reach.SAMPLES,
         scope=f"{admitted} cases that satisfy the assumptions",
-        detail=f"{tried} rational points, {admitted} of them admitted, each decided exactly",
+        detail=detail,
         counterexample=found,
     )
 

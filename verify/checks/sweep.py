@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from ..counterexamples import confirm
-from ..evidence import Counterexample, Evidence, Outcome, Reach
+from ..evidence import Counterexample, Evidence
 from ..statement import Statement
 from ..translate import arrays, tree
 from ..variables import Variable
-from .search import shrink
+from .search import sampled, shrink
 
 CASES = 1 << 20
 BLOCK = 1 << 16
@@ -44,16 +44,8 @@ def check(statement: Statement, seed: int, cases: int = CASES) -> Evidence:
     found, admitted = hit(statement, seed, cases)
     if found:
         found = shrink(statement, found, seed)
-    return Evidence(
-        check="sweep",
-        conclusion=statement.name,
-        outcome=Outcome.REFUTED if found else Outcome.UNREFUTED if admitted else Outcome.UNKNOWN,
-        engines=("numpy",),
-        reach=Reach.SAMPLES,
-        scope=f"{admitted} cases that satisfy the assumptions",
-        detail=f"{cases} points in floating point, suspects confirmed exactly",
-        counterexample=found,
-    )
+    detail = f"{cases} points in floating point, suspects confirmed exactly"
+    return sampled("sweep", "numpy", statement, found, admitted, detail)
 
 
 def hit(statement: Statement, seed: int, cases: int = CASES) -> tuple[Counterexample | None, int]:

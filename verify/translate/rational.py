@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import isqrt, prod
 from typing import Any
 
+from ..certificates import COMPARISONS
 from ..predicates import (
     Hurwitz,
     OnUnitCircle,
@@ -120,16 +121,6 @@ class _Fractions:
             shifted = zip([*listed, Fraction(0)], [Fraction(0), *listed], strict=True)
             listed = [high - root * low for high, low in shifted]
         return characteristic(matrix) == listed
-
-
-COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}
 
 
 def by_tables(predicate: Predicate, matrix: Matrix) -> bool:

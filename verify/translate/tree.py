@@ -23,9 +23,9 @@ from sympy import (
     pi,
 )
 from sympy import sign as sign_of
-from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
 
 from ..predicates import Predicate
+from ..statement import RELATIONS
 from ..variables import Variable
 
 
@@ -51,7 +51,6 @@ class Algebra(Protocol):
     def predicate(self, predicate: Predicate, matrix: list[list[Any]]) -> Any: ...
 
 
-RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
 NAMED = {Abs: "abs", sign_of: "sign", Min: "min", Max: "max"}
 ELEMENTARY = ("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan")
 
