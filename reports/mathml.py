@@ -23,10 +23,6 @@ _REFINED = {
     re.compile(
         r'<mspace width="0\.2777778em"/><mo stretchy="false">([⇒⇔])</mo><mspace[^>]*>'
     ): r'<mo lspace="0.55em" rspace="0.55em" stretchy="false">\1</mo>',
-    # Brackets in a row of their own are as tall as what they hold, and need not be told so.
-    re.compile(
-        r'<mo stretchy="false">\(</mo>(<m[in]>[^<]*</m[in]>)<mo stretchy="false">\)</mo>'
-    ): r"<mrow><mo>(</mo>\1<mo>)</mo></mrow>",
     # What the page's style sheet or the browser does by itself, said at every formula.
     re.compile('(?<=<math) display="block"'): "",
     re.compile('(?<=<mtable) displaystyle="false" scriptlevel="0"'): "",
