@@ -73,7 +73,8 @@ def check(statement: Statement, engine: str) -> Evidence:
         if answer == "sat":
             return evidence(Outcome.UNKNOWN, "a model of the negation that is not rational")
         return evidence(Outcome.UNKNOWN, f"{engine} gave up within its resource limit")
-    return evidence(Outcome.PROVED, f"no model of the negation, {len(parts)} queries")
+    word = "query" if len(parts) == 1 else "queries"
+    return evidence(Outcome.PROVED, f"no model of the negation in {len(parts)} {word}")
 
 
 def defined(statement: Statement, engine: str) -> str:
