@@ -37,8 +37,10 @@ def test_every_folder_with_python_files_is_a_listed_package():
     folders = {
         file.parent.relative_to(ROOT) for top in SHIPPED for file in ROOT.glob(f"{top}/**/*.py")
     }
+    setuptools = project["tool"]["setuptools"]
+    data = {name for name, files in setuptools["package-data"].items() if "py.typed" not in files}
     there = {".".join(["ganproof", *folder.parts]) for folder in folders}
-    assert set(project["tool"]["setuptools"]["packages"]) == there
+    assert set(setuptools["packages"]) == there | data
 
 
 def test_every_package_folder_has_an_init_file():

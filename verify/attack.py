@@ -215,13 +215,13 @@ def _parameters(check: Any) -> set[str]:
 
 def _with_quantities(claim: Claim, statement: Statement, found: Counterexample) -> Counterexample:
     """Add the claim's own quantities, such as alpha, to what a counterexample shows."""
-    point = {each: Fraction(found.values[each.name]) for each in statement.variables}
-    lines = []
-    for name, expression in claim.quantities.items():
-        if expression.free_symbols <= point.keys():
-            lines.append(
-                f"{name} = {expression.subs({k: sympy_number(v) for k, v in point.items()})}"
-            )
+    point = {each: sympy_number(Fraction(found.values[each.name])) for each in statement.variables}
+    values = {
+        name: expression.subs(point)
+        for name, expression in claim.quantities.items()
+        if expression.free_symbols <= point.keys()
+    }
+    lines = [f"{name} = {value}" for name, value in values.items() if value.is_real]
     return found.model_copy(update={"shows": (*lines, *found.shows)})
 
 
