@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import nox
 
@@ -20,12 +21,16 @@ GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 def install(session: nox.Session, *groups: str) -> None:
     """Install the project and the tools of some dependency groups, at the pinned versions."""
-    session.env["PATH"] = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
     if not BIN.exists():
         session.run(sys.executable, "-m", "virtualenv", "--quiet", str(APP))
     tools = [tool for group in groups for tool in GROUPS[group]]
-    python = str(BIN / "python")
-    session.run(python, "-m", "pip", "install", "--quiet", *PINS, "-e", ".", *tools)
+    app(session, "python", "-m", "pip", "install", "--quiet", *PINS, "-e", ".", *tools)
+
+
+def app(session: nox.Session, program: str, *arguments: str, **options: Any) -> None:
+    """Run a program of the environment by its full path: PATH may hold another of that name."""
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    session.run(str(BIN / program), *arguments, env={"PATH": path}, **options)
 
 
 def decided(session: nox.Session) -> Path:
@@ -34,7 +39,7 @@ def decided(session: nox.Session) -> Path:
     target.parent.mkdir(exist_ok=True)
     with target.open("w", encoding="utf-8") as file:
         command = ("ganproof", "run", "--format", "json")
-        session.run(*command, stdout=file, success_codes=[0, 1, 3])
+        app(session, *command, stdout=file, success_codes=[0, 1, 3])
     return target
 
 
@@ -42,14 +47,14 @@ def decided(session: nox.Session) -> Path:
 def report(session: nox.Session) -> None:
     """Decide all claims and write build/report/index.html."""
     install(session)
-    session.run("ganproof", "report", *session.posargs)
+    app(session, "ganproof", "report", *session.posargs)
 
 
 @nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
     """Run the test suite (arguments after -- go to pytest)."""
     install(session, "test")
-    session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+    app(session, "pytest", *(session.posargs or ["-n", "2", "-q"]))
 
 
 @nox.session
@@ -78,7 +83,7 @@ def claims(session: nox.Session) -> None:
     target = Path("build/claims.xml")
     target.parent.mkdir(exist_ok=True)
     with target.open("w", encoding="utf-8") as file:
-        session.run("ganproof", "run", "--format", "junit", *session.posargs, stdout=file)
+        app(session, "ganproof", "run", "--format", "junit", *session.posargs, stdout=file)
     session.log(f"wrote {target}")
 
 
@@ -87,15 +92,15 @@ def regression(session: nox.Session) -> None:
     """Decide all claims and fail if a verdict differs from reports/baseline.json."""
     install(session)
     run = decided(session)
-    session.run("ganproof", "diff", str(BASELINE), str(run))
-    session.run("ganproof", "recheck", str(run))
+    app(session, "ganproof", "diff", str(BASELINE), str(run))
+    app(session, "ganproof", "recheck", str(run))
 
 
 @nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Print the benchmarks as a table, medians of five."""
     install(session, "test")
-    session.run("python", "benchmarks/bench.py", *session.posargs)
+    app(session, "python", "benchmarks/bench.py", *session.posargs)
 
 
 @nox.session(name="report-qa", venv_backend="none")
@@ -108,11 +113,11 @@ def report_qa(session: nox.Session) -> None:
     if missing:
         session.skip(f"the browser checks need {', '.join(missing)}")
     install(session)
-    session.run("ganproof", "report")
+    app(session, "ganproof", "report")
     session.run("npm", "ci", "--prefix", "tests/browser", "--no-audit", "--no-fund", external=True)
     grid = Path("build/grid.json")
     with grid.open("w", encoding="utf-8") as file:
-        session.run("python", "tests/browser/grid.py", stdout=file)
+        app(session, "python", "tests/browser/grid.py", stdout=file)
     session.run(
         *("node", "tests/browser/report_qa.mjs", "build/report/index.html", "build/qa", str(grid)),
         env={"CHROMIUM": browser},
@@ -124,4 +129,4 @@ def report_qa(session: nox.Session) -> None:
 def update_baseline(session: nox.Session) -> None:
     """Accept the verdicts of now as reports/baseline.json. Read the diff before you commit it."""
     install(session)
-    session.run("ganproof", "baseline", str(decided(session)), str(BASELINE))
+    app(session, "ganproof", "baseline", str(decided(session)), str(BASELINE))

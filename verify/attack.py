@@ -55,7 +55,7 @@ def refute(statement: Statement, seed: int) -> Attack:
     """Look for a verified counterexample, cheap engines first; stop at the first."""
     if smt.applies(statement):
         found = smt.check(statement, "z3")
-        if found.counterexample:
+        if found.outcome is Outcome.REFUTED and found.counterexample:
             return _caught("smt", search.shrink(statement, found.counterexample, seed))
         if found.outcome is Outcome.PROVED:
             return Attack("still true", "z3", detail="z3 proves it")

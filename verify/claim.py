@@ -44,6 +44,11 @@ class Claim:
     ) -> None:
         self.module = str(sys._getframe(1).f_globals.get("__name__", ""))
         self.source = source
+        if not isinstance(given, Mapping | None):
+            raise ClaimError(
+                f"given is {type(given).__name__}; write "
+                'given={"name of the assumption": formula}'
+            )
         self.given = dict(given or {})
         self.uses = tuple(uses)
         unproved = Verdict.CITED if source.kind == "cited" else Verdict.PROVED
@@ -64,6 +69,11 @@ class Claim:
         replace.
         """
         _keyword_only(function)
+        if self._states is not None:
+            raise ClaimError(
+                f"@claim.states decorates {self._states.__name__} and {function.__name__}; "
+                "return all conclusions from one function"
+            )
         self._states = function
         return function
 
@@ -159,6 +169,11 @@ class Claim:
         replaces = dict(mutant.replaces) if mutant else {}
         own = inspect.signature(self._states).parameters
         stated = self._states(**{key: value for key, value in replaces.items() if key in own})
+        if not isinstance(stated, Mapping):
+            raise ClaimError(
+                f"{self._states.__name__} returns {type(stated).__name__}; "
+                'return {"name": formula}'
+            )
         return {name: state(name, given, formula) for name, formula in stated.items()}
 
     def changed(self, mutant: Mutant) -> tuple[dict[str, Statement], tuple[CheckFunction, ...]]:
@@ -192,14 +207,17 @@ class Claim:
         return statements, checks
 
     def validate(self) -> None:
-        """Build every statement and mutant once.
+        """Build every statement once; ``changed`` does the same for a mutant.
 
         Raises:
             StatementError: the first defect, by name.
         """
         statements = self.statements()
         if not statements and not self.checks and self.source.kind != "cited":
-            raise ClaimError("the claim has no conclusion; decorate a function with @claim.states")
+            raise ClaimError(
+                "the claim has no conclusion; decorate a function with @claim.states and return "
+                '{"name": formula} from it'
+            )
         for check in self.checks:
             if check.supports:
                 _known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
@@ -210,8 +228,6 @@ class Claim:
             twice = next((name for name in names if names.count(name) > 1), "")
             if twice:
                 raise ClaimError(f"two entries are called {twice!r}; give each its own name")
-        for mutant in variants:
-            self.changed(mutant)
 
 
 def _known(mutant: Mutant | None, what: str, name: str, names: Iterable[str]) -> None:

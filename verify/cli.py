@@ -39,7 +39,7 @@ workers_option = click.option(
 @click.group(context_settings=CONTEXT)
 @click.version_option(package_name="ganproof", message="ganproof %(version)s")
 def main() -> None:
-    r"""Executable theorems of GAN convergence.
+    """Executable theorems of GAN convergence.
 
     \b
     ganproof list                          what is claimed
@@ -128,7 +128,7 @@ def run(
 @timeout_option
 @click.pass_context
 def try_command(context: click.Context, file: Path, seed: int, timeout: float) -> None:
-    r"""Decide a claim FILE that lies anywhere. It is Python, and it is run: trust it first.
+    """Decide a claim FILE that lies anywhere. It is Python, and it is run: trust it first.
 
     \b
     '''My variant: alternating updates tolerate every step below 2/|f'(0)|.'''

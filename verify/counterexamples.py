@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 
 from .definedness import definedness
 from .evidence import Counterexample
-from .predicates import Predicate, Spectrum
+from .predicates import OnUnitCircle, Predicate, Schur, Spectrum, Unstable
 from .statement import RELATIONS, Statement, lower
 from .translate import balls, rational
 from .translate.lists import certificate
@@ -151,7 +151,7 @@ def breaks(conclusion: Any, point: Point) -> list[str]:
 
 
 def eigenvalues(predicate: Predicate, point: Point) -> list[str]:
-    """Eigenvalues of the predicate's matrix with their moduli, to six digits."""
+    """Eigenvalues of the predicate's matrix to six digits, with moduli where discs are meant."""
     try:
         rows = [
             [rational.value(entry, point) for entry in row] for row in predicate.matrix.tolist()
@@ -162,8 +162,9 @@ def eigenvalues(predicate: Predicate, point: Point) -> list[str]:
         flint.fmpq(c.numerator, c.denominator) for c in rational.characteristic(rows)[::-1]
     ]
     roots = flint.fmpq_poly(ascending).complex_roots()
+    disc = isinstance(predicate, (Schur, Unstable, OnUnitCircle))
     return [
-        f"{_complex(complex(root))} (modulus {abs(complex(root)):.6g})"
+        _complex(complex(root)) + (f" (modulus {abs(complex(root)):.6g})" if disc else "")
         for root, count in sorted(roots, key=lambda pair: str(pair[0]))
         for _ in range(count)
     ]

@@ -101,6 +101,7 @@ class ClaimRecord(Record):
     expected: Verdict
     verdict: Verdict
     as_expected: bool
+    notes: tuple[str, ...] = Field((), description="what no longer fits in a reader's own file")
     scope: str
     weakest_used: Verdict | None = Field(description="weakest verdict among what it uses")
     trust: tuple[str, ...]

@@ -6,7 +6,6 @@ from typing import Any
 
 from sympy import And, Or
 from sympy import latex as sympy_latex
-from sympy.printing.precedence import precedence
 from sympy.printing.str import StrPrinter
 
 from .predicates import Predicate, Spectrum
@@ -29,7 +28,7 @@ class _Plain(StrPrinter):
     printmethod = "_plain"
 
     def _print_Relational(self, node: Any) -> str:
-        left, right = (self.parenthesize(side, precedence(node)) for side in node.args)
+        left, right = (self._print(side) for side in node.args)
         return f"{left} {RELATIONS[node.func]} {right}"
 
     def _print_Abs(self, node: Any) -> str:
@@ -64,11 +63,13 @@ class _Plain(StrPrinter):
 
 def statement_latex(statement: Statement) -> str:
     """LaTeX of what is claimed, with the case that it is claimed for."""
-    cases = [latex(premise) for name, premise in statement.premises if name == IF]
-    return r" \;\Rightarrow\; ".join([*cases, latex(statement.conclusion)])
+    cases = r" \;\wedge\; ".join(latex(each) for name, each in statement.premises if name == IF)
+    claimed = latex(statement.conclusion)
+    return rf"{cases} \;\Rightarrow\; {claimed}" if cases else claimed
 
 
 def statement_text(statement: Statement) -> str:
     """The same in plain text."""
-    cases = [text(premise) for name, premise in statement.premises if name == IF]
-    return ", ".join([*(f"if {case}" for case in cases), text(statement.conclusion)])
+    cases = " and ".join(text(each) for name, each in statement.premises if name == IF)
+    claimed = text(statement.conclusion)
+    return f"if {cases}: {claimed}" if cases else claimed

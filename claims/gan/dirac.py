@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from sympy import Function, ImmutableDenseMatrix, Matrix, Symbol
 
+from ganproof.claims.gan import updates
+
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 theta, psi = Symbol("theta"), Symbol("psi")
@@ -53,3 +55,21 @@ def velocity(
     pull = slope(theta_now * psi_now)
     push = penalty * (psi_now - target * np.sign(psi_now))
     return -psi_now * pull, theta_now * pull - push
+
+
+def orbit(
+    start: Any,
+    step: float,
+    rounds: int,
+    *,
+    slope: Any = logistic_slope,
+    penalty: float = 0.0,
+    target: float = 0.0,
+    **schedule: Any,
+) -> Array:
+    """Iterates of shape (rounds + 1, 2, starts); see :func:`velocity` and ``updates.iterate``."""
+
+    def field_at(point: Array) -> tuple[Array, Array]:
+        return velocity(point, slope, penalty, target)
+
+    return updates.iterate(field_at, np.asarray(start), step, rounds, record=True, **schedule)

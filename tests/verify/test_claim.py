@@ -31,6 +31,8 @@ def dirac(**details):
 def defect(claim):
     with pytest.raises(ClaimError) as caught:
         claim.validate()
+        for variant in (*claim.mutants, *claim.not_said):
+            claim.changed(variant)
     return str(caught.value)
 
 

@@ -2,7 +2,8 @@ import pytest
 
 from ganproof.verify import Verdict
 from ganproof.verify.evidence import Counterexample, Evidence, Outcome, Reach
-from ganproof.verify.judge import STRENGTH, TABLE, Facts, Witness, judge, weakest
+from ganproof.verify.facts import Facts, Witness
+from ganproof.verify.judge import STRENGTH, TABLE, judge, weakest
 
 
 def found(outcome, *engines, **details):
@@ -46,6 +47,7 @@ ROWS = [
     (Verdict.OBSERVED, facts(OBSERVED)),
     (Verdict.NOT_OBSERVED, facts(NOT_OBSERVED)),
     (Verdict.UNDECIDED, facts(SAMPLES, witness=Witness.NONE)),
+    (Verdict.UNDECIDED, facts(SAMPLES, CANDIDATE)),
     (Verdict.UNREFUTED, facts(SAMPLES)),
     (Verdict.CHECK_FAILED, facts(FAILED)),
     (Verdict.UNDECIDED, facts(UNKNOWN)),
@@ -87,10 +89,10 @@ def test_the_more_authoritative_evidence_wins(known, verdict):
 @pytest.mark.parametrize(
     ("known", "verdict"),
     [
-        (facts(CANDIDATE), Verdict.NOT_TESTED),
+        (facts(CANDIDATE), Verdict.UNDECIDED),
         (facts(CANDIDATE, SYMPY, FLINT), Verdict.PROVED),
         (facts(CANDIDATE, UNKNOWN), Verdict.UNDECIDED),
-        (facts(CANDIDATE, SAMPLES), Verdict.UNREFUTED),
+        (facts(CANDIDATE, SAMPLES), Verdict.UNDECIDED),
         (facts(found(Outcome.REFUTED, "z3")), Verdict.NOT_TESTED),
     ],
 )

@@ -65,7 +65,8 @@ def check(statement: Statement, box: Box) -> Evidence:
         near = ", ".join(f"{name} = {float(value):.6g}" for name, value in sorted(stuck.items()))
         outcome, detail = Outcome.UNKNOWN, f"cannot be decided near {near}"
     elif waiting:
-        outcome, detail = Outcome.UNKNOWN, f"not decided after {done} parts"
+        outcome = Outcome.UNKNOWN
+        detail = f"not decided after {done} parts, among them {_words(waiting[0])}"
     elif not admitted:
         outcome, detail = Outcome.UNKNOWN, "the assumptions hold nowhere in the box"
     else:

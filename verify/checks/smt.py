@@ -12,7 +12,7 @@ from typing import Any
 from sympy import Not
 
 from ..counterexamples import confirm
-from ..evidence import Evidence, Outcome
+from ..evidence import Counterexample, Evidence, Outcome
 from ..statement import Statement, StatementError, conjuncts, lower
 from ..translate import smtlib, tree
 from ..typeset import text
@@ -51,7 +51,7 @@ def check(statement: Statement, engine: str) -> Evidence:
 
     undefined = defined(statement, engine)
     if undefined:
-        return evidence(Outcome.UNKNOWN, undefined)
+        return evidence(Outcome.UNKNOWN, undefined, _candidate({}, undefined))
     premises = [premise for _, premise in statement.premises]
     parts = conjuncts(lower(statement.conclusion))
     for part in parts:
@@ -71,7 +71,8 @@ def check(statement: Statement, engine: str) -> Evidence:
         if found:
             return evidence(Outcome.REFUTED, "a model of the negation", found)
         if answer == "sat":
-            return evidence(Outcome.UNKNOWN, "a model of the negation that is not rational")
+            near = _candidate(_complete(statement, model), "near a point that is not rational")
+            return evidence(Outcome.UNKNOWN, "a model of the negation that is not rational", near)
         return evidence(Outcome.UNKNOWN, f"{engine} gave up within its resource limit")
     word = "query" if len(parts) == 1 else "queries"
     return evidence(Outcome.PROVED, f"no model of the negation in {len(parts)} {word}")
@@ -160,6 +161,12 @@ def _cvc5(text: str) -> Answer:
         if number.isRealValue() or number.isIntegerValue():
             found[symbol.getSymbol()] = Fraction(str(number.toPythonObj()))
     return "sat", found
+
+
+def _candidate(point: dict[str, Fraction], why: str) -> Counterexample:
+    """What speaks against a statement without refuting it: no proof, and no clean record either."""
+    values = {name: f"{float(value):.6g}" for name, value in sorted(point.items())}
+    return Counterexample(values=values, shows=(why,))
 
 
 def _complete(statement: Statement, model: dict[str, Fraction]) -> dict[str, Fraction]:

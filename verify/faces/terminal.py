@@ -16,7 +16,7 @@ WITNESSES = (Origin.PAPER, Origin.NOTES, Origin.FOLKLORE, Origin.CODE)
 SIGNS = {
     Verdict.ENGINES_DISAGREE: "!",
     Verdict.REFUTED: "x",
-    Verdict.VACUOUS: "0",
+    Verdict.VACUOUS: "-",
     Verdict.PROVED: "+",
     Verdict.PROVED_WITHIN: "+",
     Verdict.EXAMPLES: "~",
@@ -84,10 +84,15 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
     yield from _variants("What it does not say", claim.not_said)
     said = [each for each in claim.mutants if each.origin in WITNESSES]
     yield from _variants("What notes, folklore or code say instead", said)
-    yield from _assumptions(claim)
+    if claim.verdict not in (Verdict.REFUTED, Verdict.VACUOUS):
+        yield from _assumptions(claim)
     ours = [each for each in claim.mutants if each.origin is Origin.BEYOND]
     yield from _variants("Mutants", ours)
-    yield from _generated(claim)
+    if claim.verdict not in (Verdict.REFUTED, Verdict.VACUOUS):
+        yield from _generated(claim)
+    if claim.notes:
+        yield from _heading("No longer fits, and was left out")
+        yield from (Text(f"  {note}") for note in claim.notes)
     if claim.source.attribution != "own":
         yield from _heading("Source")
         yield Text(f"  {_source(claim)}")
@@ -111,6 +116,8 @@ def _heading(text: str) -> Iterator[Text]:
 def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
     if claim.conclusions:
         yield from _heading("Conclusions")
+        signs = {name: sign for name, sign in claim.symbols.items() if "'" in sign}
+        yield from (Text(f"  ({name} stands for {sign})") for name, sign in signs.items())
     for each in claim.conclusions:
         engines = f" [{', '.join(each.engines)}]" if each.engines else ""
         yield Text(f"  {SIGNS[each.verdict]} {each.name}: {each.verdict.words}{engines}")
@@ -158,8 +165,9 @@ def _generated(claim: ClaimRecord) -> Iterator[Text]:
         refuted = sum(each.refuted for each in made)
         true = sum(each.status == "still true" for each in made)
         open_ones = len(made) - refuted - true
-        more = f", {open_ones} not decided" if open_ones else ""
-        yield Text(f"  {refuted} refuted, {true} still true{more}")
+        more = f"; {true} are true as well: the statement leaves room there" if true else ""
+        more += f"; {open_ones} not decided" if open_ones else ""
+        yield Text(f"  {refuted} refuted{more}")
 
 
 def _at(counterexample: Counterexample) -> Text:

@@ -39,6 +39,8 @@ def summary(document: RunDocument) -> str:
 def why_unexpected(claim: ClaimRecord) -> str:
     """What is not as it should be, and what to do."""
     for each in claim.evidence:
+        if each.outcome == "failed" and each.check == "describe":
+            return f"the file cannot be read as a claim: {each.detail}"
         if each.outcome == "failed":
             return f"the check {each.check} {each.conclusion!r} failed: {each.detail}"
     for mutant in (*claim.mutants, *claim.not_said):
@@ -47,7 +49,7 @@ def why_unexpected(claim: ClaimRecord) -> str:
             return f"the variant {mutant.name!r} was not refuted{why}; make it false, or remove it"
     weak = [each for each in claim.conclusions if each.verdict is claim.verdict]
     reason = f": {weak[0].name!r}, {weak[0].reason}" if weak else ""
-    return f"expected {claim.expected.words}, found {claim.verdict.words}{reason}"
+    return f"expected: {claim.expected.words}; found: {claim.verdict.words}{reason}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ class Description(Record):
     conclusions: tuple[StatedConclusion, ...]
     given: dict[str, tuple[str, str]]
     mutants: dict[str, tuple[str, ...]]
+    stale: tuple[str, ...]
     not_said: tuple[str, ...]
     checks: dict[str, str]
     symbols: dict[str, str]
@@ -56,6 +58,7 @@ def describe(file: str, module: str) -> Description:
         for check in claim.checks
         if not check.supports
     ]
+    touched, stale = _variants(claim, tolerant=not module)
     source = claim.source
     return Description(
         title=title or Path(file).stem,
@@ -73,21 +76,39 @@ def describe(file: str, module: str) -> Description:
         uses=tuple(library.id_of(used.module) for used in claim.uses),
         conclusions=tuple(stated),
         given={name: (latex(each), text(each)) for name, each in claim.given.items()},
-        mutants={
-            each.name: (*changed[0], *(check.conclusion for check in changed[1]))
-            for each in (*claim.mutants, *claim.not_said)
-            for changed in [claim.changed(each)]
-        },
+        mutants=touched,
+        stale=stale,
         not_said=tuple(each.name for each in claim.not_said),
         checks={each.name: each.conclusion for each in claim.checks},
         symbols={
             variable.name: latex(variable)
             for mutant in (None, *claim.mutants, *claim.not_said)
+            if mutant is None or mutant.name in touched
             for statement in claim.statements(mutant).values()
             for variable in statement.variables
         },
-        tasks=tuple(_tasks(claim, statements)),
+        tasks=tuple(_tasks(claim, statements, touched)),
     )
+
+
+def _variants(claim: Any, tolerant: bool) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """The conclusions that each variant changes; of a reader's own file, also which no longer fit.
+
+    A copied claim brings its mutants along, and they should not stand in the way of an edit.
+    """
+    from ..statement import StatementError
+
+    touched, stale = {}, []
+    for variant in (*claim.mutants, *claim.not_said):
+        try:
+            statements, checks = claim.changed(variant)
+        except StatementError as problem:
+            if not tolerant:
+                raise
+            stale.append(str(problem))
+            continue
+        touched[variant.name] = (*statements, *(check.conclusion for check in checks))
+    return touched, tuple(stale)
 
 
 def _paper(paper: Any) -> PaperRecord | None:
@@ -96,7 +117,7 @@ def _paper(paper: Any) -> PaperRecord | None:
     return PaperRecord(**{name: getattr(paper, name) for name in PaperRecord.model_fields})
 
 
-def _tasks(claim: Any, statements: dict[str, Any]) -> list[Task]:
+def _tasks(claim: Any, statements: dict[str, Any], variants: Iterable[str]) -> list[Task]:
     from ..checks import ball, exact, smt, sweep
 
     tasks = []
@@ -113,7 +134,7 @@ def _tasks(claim: Any, statements: dict[str, Any]) -> list[Task]:
         tasks += [Task(kind=kind, subject=name) for kind in ("search", "witness", "generated")]
     if statements:
         tasks += [Task(kind="necessity", subject=name) for name in claim.given]
-    tasks += [Task(kind="mutant", subject=each.name) for each in (*claim.mutants, *claim.not_said)]
+    tasks += [Task(kind="mutant", subject=name) for name in variants]
     tasks += [Task(kind="simulation", subject=check.name) for check in claim.checks]
     tasks += [Task(kind="figure", subject=figure.title) for figure in claim.figures]
     return tasks

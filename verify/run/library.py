@@ -125,13 +125,18 @@ def _parsed(file: Path) -> ast.Module | None:
         return None
 
 
-def folded_comparisons(file: Path) -> Iterator[str]:
-    """Comparisons inside formulas that Python evaluates to a bool before SymPy sees them.
+def vanishing(file: Path) -> Iterator[str]:
+    """What disappears from a claim before SymPy sees it: repeated names, comparisons of objects.
 
-    ``And(x > 0, a != 0)`` is just ``x > 0``: the rest disappears without a trace.
+    ``And(x > 0, a != 0)`` is just ``x > 0``: the rest vanishes without a trace.
     """
     tree = _parsed(file)
     for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Dict):
+            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+            twice = next((key for key in keys if keys.count(key) > 1), None)
+            if twice is not None:
+                yield f"line {node.lineno}: the name {twice!r} occurs twice; one of them is lost"
         if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in CONNECTIVES):
             continue
         for argument in node.args:

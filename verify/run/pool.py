@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
+
+from .. import __all__ as FRONT_DOOR
 
 WORKERS = 2
 SECONDS = 60.0
@@ -85,7 +91,25 @@ def _guarded(function: Callable[..., Any], *arguments: Any) -> Any:
     except MemoryError:
         return Failure(f"needed more than {MEMORY >> 30} GiB of memory")
     except BaseException as problem:
-        return Failure(f"{type(problem).__name__}: {problem}")
+        return Failure(explained(problem, str(arguments[0]) if arguments else ""))
+
+
+def explained(problem: BaseException, file: str) -> str:
+    """An exception in a sentence: the line of the claim file, what was raised, and a remedy."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == file]
+    where = f"{Path(file).name}, line {lines[-1]}: " if lines else ""
+    said = str(problem)
+    if "truth value of Relational" in said:
+        said += ": write And(a < b, b < c) for a < b < c, and no and, or, not or if on formulas"
+    missing = re.match(r"cannot import name '(\w+)' from 'ganproof.verify'", said)
+    name = missing[1] if missing else getattr(problem, "name", None)
+    known = dir(problem.obj) if isinstance(problem, AttributeError) else FRONT_DOOR
+    near = get_close_matches(name, known, n=1) if isinstance(name, str) else []
+    hint = f"; did you mean {near[0]}?" if near and near[0] != name else ""
+    own = type(problem).__name__ in ("ClaimError", "StatementError")
+    kind = "" if own else f"{type(problem).__name__}: "
+    return f"{where}{kind}{said}{hint}"
 
 
 def _prepare(parent: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..evidence import Evidence, Origin, Outcome, Verdict
-from ..judge import FAMILY, Facts, Ruling, Witness, judge, weakest
+from ..facts import FAMILY, Facts, Witness
+from ..judge import Ruling, judge, weakest
 from ..records import (
     AssumptionRecord,
     ClaimRecord,
@@ -44,13 +45,13 @@ def judged(
     )
     mutants = _mutants(description, results)
     conclusions = tuple(
-        _conclusion(stated, evidence, mutants, description, results)
+        _conclusion(stated, evidence, mutants, description, results, bool(reference.module))
         for stated in description.conclusions
     )
     cited = description.kind == "cited"
     verdict = Verdict.CITED if cited else weakest(each.verdict for each in conclusions)
     verdict = verdict or Verdict.NOT_TESTED
-    survived = any(each.status == "survived" for each in mutants)
+    survived = reference.module and any(each.status == "survived" for each in mutants)
     used = [others[name] for name in description.uses if name in others]
     worst = weakest(v for each in used for v in (each.verdict, each.weakest_used) if v)
     return ClaimRecord(
@@ -65,6 +66,7 @@ def judged(
         expected=description.expected,
         verdict=verdict,
         as_expected=verdict is description.expected and not survived and not failures,
+        notes=description.stale,
         scope=_scope(conclusions, verdict),
         weakest_used=worst,
         trust=_trust(evidence, used, verdict),
@@ -133,14 +135,17 @@ def _conclusion(
     mutants: Sequence[MutantRecord],
     description: Description,
     results: Mapping[str, Result],
+    packaged: bool,
 ) -> ConclusionRecord:
+    """Rule on a conclusion; of a reader's own file, mutants that came with a copy cap nothing."""
     name = stated.name
     own = tuple(each for each in evidence if each.conclusion == name)
     edges = description.not_said
     survived = tuple(
         each.name
         for each in mutants
-        if each.status == "survived"
+        if packaged
+        and each.status == "survived"
         and (name in description.mutants.get(each.name, ()) or each.name in edges)
     )
     facts = Facts(

@@ -17,6 +17,7 @@ from ..records import (
     FigureRecord,
     MutantRecord,
 )
+from ..translate import tree
 from . import library
 
 TaskKind = Literal[
@@ -72,7 +73,7 @@ def load(file: str, module: str) -> tuple[Any, str]:
     """
     from ..claim import Claim, ClaimError
 
-    folded = next(library.folded_comparisons(Path(file)), "") if file else ""
+    folded = next(library.vanishing(Path(file)), "") if file else ""
     if folded:
         raise ClaimError(folded)
     try:
@@ -84,9 +85,13 @@ def load(file: str, module: str) -> tuple[Any, str]:
             "a comparison was used as a bool: write And(a < b, b < c) for a < b < c, and no "
             "and, or, not or if on formulas"
         ) from None
-    claim = getattr(loaded, "claim", None)
-    if not isinstance(claim, Claim):
-        raise ClaimError("the file defines no claim; write claim = Claim(given={...})")
+    made = [name for name, each in vars(loaded).items() if isinstance(each, Claim)]
+    if "claim" not in made:
+        named = f"; rename {made[0]} to claim" if made else "; write claim = Claim(given={...})"
+        raise ClaimError(f"the file defines no variable claim{named}")
+    if len(made) > 1:
+        raise ClaimError(f"the file makes several claims ({', '.join(made)}); keep one a file")
+    claim = loaded.claim
     return claim, loaded.__doc__ or ""
 
 
@@ -104,10 +109,29 @@ def _execute(file: str) -> ModuleType:
 def perform(file: str, module: str, task: Task, seed: int) -> Result:
     """Do one task; the seed is already the task's own."""
     start = time.perf_counter()
-    result = _perform(load(file, module)[0], task, seed)
+    claim, _ = load(file, module)
+    try:
+        result = _perform(claim, task, seed)
+    except tree.Untranslatable as problem:
+        result = _unsupported(task, str(problem))
     seconds = round(time.perf_counter() - start, 3)
     evidence = tuple(each.model_copy(update={"seconds": seconds}) for each in result.evidence)
     return result.model_copy(update={"seconds": seconds, "evidence": evidence})
+
+
+def _unsupported(task: Task, why: str) -> Result:
+    """Mathematics that no engine here speaks leaves a conclusion undecided."""
+    if task.kind not in ("exact", "smt", "ball", "search", "sweep"):
+        return Result()
+    engines = (task.engine,) if task.engine else ()
+    found = Evidence(
+        check=task.kind,
+        conclusion=task.subject,
+        outcome=Outcome.UNKNOWN,
+        engines=engines,
+        detail=f"not supported: {why}",
+    )
+    return Result(evidence=(found,))
 
 
 def _perform(claim: Any, task: Task, seed: int) -> Result:
