@@ -5,17 +5,13 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from .complaints import Box, ClaimError, StaleMutant, closed_box, keyword_only, known
 from .declarations import CheckFunction, Figure, Mutant
 from .evidence import Origin, Verdict
 from .source import OWN, Source
-from .statement import Statement, StatementError, state
-
-
-class ClaimError(StatementError):
-    """A claim file that contradicts itself; the message names the entry and the remedy."""
+from .statement import Statement, state
 
 
 class Claim:
@@ -68,7 +64,7 @@ class Claim:
         Its keyword-only parameters, whose defaults are the published case, are what a mutant may
         replace.
         """
-        _keyword_only(function)
+        keyword_only(function)
         if self._states is not None:
             raise ClaimError(
                 f"@claim.states decorates {self._states.__name__} and {function.__name__}; "
@@ -89,7 +85,7 @@ class Claim:
             name = function.__name__
             if bool(supports) == bool(decides):
                 raise ClaimError(f"simulation {name}: give either supports= or decides=")
-            _keyword_only(function)
+            keyword_only(function)
             check = CheckFunction(name, supports or decides, bool(supports), function)
             self.checks = (*self.checks, check)
             return function
@@ -159,7 +155,7 @@ class Claim:
         """
         given = dict(self.given)
         for name, formula in (mutant.given if mutant else {}).items():
-            _known(mutant, "assumption", name, self.given)
+            known(mutant, "assumption", name, self.given)
             given[name] = formula
         given = {name: formula for name, formula in given.items() if formula is not None}
         if mutant and mutant.states is not None:
@@ -189,7 +185,7 @@ class Claim:
         functions += [check.function for check in self.checks]
         parameters = {key for each in functions for key in inspect.signature(each).parameters}
         for key in mutant.replaces:
-            _known(mutant, "parameter", key, parameters)
+            known(mutant, "parameter", key, parameters)
         published = self.statements()
         varied = self.statements(mutant)
         statements = {
@@ -203,7 +199,7 @@ class Claim:
             if mutant.replaces.keys() & inspect.signature(check.function).parameters.keys()
         )
         if not statements and not checks:
-            raise ClaimError(f"mutant {mutant.name!r} changes nothing; let it replace something")
+            raise StaleMutant(f"mutant {mutant.name!r} changes nothing; let it replace something")
         return statements, checks
 
     def validate(self) -> None:
@@ -213,37 +209,34 @@ class Claim:
             StatementError: the first defect, by name.
         """
         statements = self.statements()
-        if not statements and not self.checks and self.source.kind != "cited":
+        cited = self.source.kind == "cited"
+        if cited and (statements or self.checks):
+            raise ClaimError("a cited theorem is taken on trust; state what you check as your own")
+        if not statements and not self.checks and not cited:
             raise ClaimError(
                 "the claim has no conclusion; decorate a function with @claim.states and return "
                 '{"name": formula} from it'
             )
         for check in self.checks:
             if check.supports:
-                _known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
+                known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
         for name in self.boxes:
-            _known(None, "conclusion (boxes)", name, statements)
-        variants = (*self.mutants, *self.not_said)
-        for names in ([each.name for each in variants], [each.name for each in self.checks]):
+            known(None, "conclusion (boxes)", name, statements)
+            self.box(statements[name])
+        decided = [check.conclusion for check in self.checks if not check.supports]
+        variants = [each.name for each in (*self.mutants, *self.not_said)]
+        for names in ([*statements, *decided], variants, [each.name for each in self.checks]):
             twice = next((name for name in names if names.count(name) > 1), "")
             if twice:
                 raise ClaimError(f"two entries are called {twice!r}; give each its own name")
+        for name in (*self.given, *statements, *decided, *variants):
+            if not (str(name).isprintable() and str(name).strip()):
+                raise ClaimError(f"the name {name!r} is not plain text; names are printed")
 
-
-def _known(mutant: Mutant | None, what: str, name: str, names: Iterable[str]) -> None:
-    known = sorted(names)
-    if name in known:
-        return
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known) or 'none'}"
-    who = f"mutant {mutant.name!r} names" if mutant else "the claim names"
-    raise ClaimError(f"{who} the {what} {name!r}, which does not exist; {hint}")
-
-
-def _keyword_only(function: Callable[..., Any]) -> None:
-    for parameter in inspect.signature(function).parameters.values():
-        if parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is parameter.empty:
-            raise ClaimError(
-                f"{function.__name__}: write {parameter.name} after a * and give it the published "
-                "case as default, so that mutants can replace it"
-            )
+    def box(self, statement: Statement) -> Box:
+        """The closed box declared for a statement; empty if there is none."""
+        return closed_box(
+            statement.name,
+            {str(variable): ends for variable, ends in self.boxes.get(statement.name, {}).items()},
+            {variable.name for variable in statement.variables},
+        )

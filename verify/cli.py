@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tokenize
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -51,6 +53,9 @@ def main() -> None:
     Exit codes: 0 all as expected; 1 a verdict is not as expected or a mutant survived; 2 usage;
     3 a check failed; 4 something needed is missing; 5 nothing selected.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command("list", short_help="List claims with their titles.")
@@ -58,9 +63,9 @@ def main() -> None:
 def list_command(words: tuple[str, ...]) -> None:
     """List claims with their titles, those whose id or title contains all WORDS."""
     found = {
-        name: reference.title
-        for name, reference in library.discover().items()
-        if all(word.lower() in f"{name} {reference.title}".lower() for word in words)
+        reference.id: reference.title
+        for reference in chosen([])
+        if all(word.lower() in f"{reference.id} {reference.title}".lower() for word in words)
     }
     width = max(map(len, found), default=0)
     for name, title in found.items():
@@ -163,7 +168,8 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
 def copy(claim_id: str) -> None:
     """Print a claim's file, as a start for a variant of your own (ganproof copy ID > mine.py)."""
     reference = one(claim_id)
-    click.echo(reference.file.read_text(encoding="utf-8"), nl=False)
+    with tokenize.open(reference.file) as file:
+        click.echo(file.read(), nl=False)
 
 
 @main.command(short_help="Decide all claims and write the HTML report.")

@@ -193,4 +193,4 @@ def _approximate(side: Any, point: Point) -> str:
         return str(rational.value(side, point))
     except Irrational:
         numbers = {each: sympy_number(point[each.name]) for each in side.free_symbols}
-        return f"{float(side.subs(numbers)):.6g}"
+        return _complex(complex(side.subs(numbers)))

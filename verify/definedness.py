@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Dummy, Ge, Gt, I, Integer, Ne, Or, Poly, Pow, expand, log
+from sympy import Dummy, Ge, Gt, I, Integer, Ne, Or, Poly, Pow, cos, expand, log, tan
 from sympy.logic.boolalg import Boolean
 
 from .predicates import Spectrum
@@ -14,13 +14,15 @@ from .predicates import Spectrum
 def definedness(formula: Boolean) -> Iterator[Boolean]:
     """Conditions under which every term is defined, those of inner terms first.
 
-    A spectrum may be complex: there a square root is defined everywhere, a quotient is not.
+    The eigenvalues that a spectrum lists may be complex: there a square root is defined
+    everywhere, a quotient is not. Its matrix is real.
     """
 
     def walk(node: Any, complex_valued: bool) -> Iterator[Boolean]:
-        inside = complex_valued or isinstance(node, Spectrum)
+        inside = complex_valued
         for child in node.args:
-            yield from walk(child, inside)
+            listed = isinstance(node, Spectrum) and child is not node.matrix
+            yield from walk(child, inside or listed)
         if isinstance(node, Pow):
             base, exponent = node.args
             if not exponent.is_Rational or (base.is_Rational and base > 0):
@@ -31,8 +33,10 @@ def definedness(formula: Boolean) -> Iterator[Boolean]:
                 yield _nonzero(base)
                 if inside:  # a product of complex roots may be negative: ask for real ones
                     yield from walk(base, complex_valued=False)
-        elif isinstance(node, log) and not inside:
+        elif isinstance(node, log):
             yield Gt(node.args[0], 0, evaluate=False)
+        elif isinstance(node, tan):
+            yield Ne(cos(node.args[0]), 0, evaluate=False)
 
     yield from walk(formula, complex_valued=False)
 

@@ -98,6 +98,8 @@ def printable(value: Any) -> Any:
     """Text, alone or in a tuple or list, without control characters but line ends."""
     if isinstance(value, str) and not value.isprintable():
         return "".join(each for each in value if each.isprintable() or each == "\n")
+    if isinstance(value, dict):
+        return {printable(key): printable(each) for key, each in value.items()}
     if isinstance(value, (tuple, list)):
         return type(value)(printable(each) for each in value)
     return value

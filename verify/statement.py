@@ -107,6 +107,8 @@ def state(name: str, given: Mapping[str, Any], conclusion: Any) -> Statement:
         StatementError: something folded to a bool, a float stands in a formula, a symbol was not
             declared with ``real`` or ``integer``, or two variables share a name.
     """
+    if IF in given:
+        raise StatementError(f"given {IF!r}: that name is kept for the cases of Implies")
     premises = [(label, _formula(f"given {label!r}", text)) for label, text in given.items()]
     claimed = _formula(f"conclusion {name!r}", conclusion)
     while isinstance(claimed, Implies):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import And, Or
+from sympy import And, Implies, Or
 from sympy import latex as sympy_latex
 from sympy.printing.str import StrPrinter
 
@@ -39,7 +39,7 @@ class _Plain(StrPrinter):
 
     def _nested(self, node: Any) -> str:
         plain = self._print(node)
-        return f"({plain})" if isinstance(node, (And, Or, Predicate)) else plain
+        return f"({plain})" if isinstance(node, (And, Implies, Or, Predicate)) else plain
 
     def _print_And(self, node: Any) -> str:
         return self._joined("and", node)

@@ -114,13 +114,42 @@ def test_a_run_document_is_searched_for_certificates():
     tampered = json.dumps({**json.loads(text), "conclusion": ["or"], "premises": [["or"]]})
     document = {
         "claims": [
-            {"id": "good", "evidence": [{"counterexample": {"certificate": text}}]},
-            {"id": "bad", "mutants": [{"deep": [{"certificate": tampered}]}], "certificate": ""},
+            {"id": "good", "evidence": [{"counterexample": shown(text)}]},
+            {"id": "bad", "mutants": [{"deep": [shown(tampered)]}], "certificate": ""},
         ]
     }
     count, problems = certificates.recheck(document)
     assert count == 2
     assert problems == ["bad: a premise is false at the point: ['or']"]
+
+
+def shown(certificate):
+    return {"certificate": certificate, "values": json.loads(certificate)["point"]}
+
+
+def test_a_certificate_for_another_point_than_the_one_shown_is_not_valid():
+    stated, point = FALSE["a bound"]
+    text = confirm(stated, {n: Fraction(v) for n, v in point.items()}).certificate
+    beside = {**shown(text), "values": {"x": "77"}}
+    count, problems = certificates.recheck({"claims": [{"id": "a", "evidence": [beside]}]})
+    assert count == 1
+    assert "another point" in problems[0]
+
+
+@pytest.mark.parametrize("number", ["1e400000000", "9" * 5000, "nan", "1_000", ""])
+def test_numbers_that_are_not_plain_are_malformed(number):
+    certificate = {
+        "point": {"x": number},
+        "premises": [],
+        "conclusion": ["<", ["var", "x"], ["num", "0"]],
+    }
+    assert certificates.check(certificate).startswith("malformed")
+
+
+def test_a_power_that_would_never_end_is_malformed():
+    power = ["^", ["num", "2"], "10000000000"]
+    certificate = {"point": {}, "premises": [], "conclusion": ["<", power, ["num", "0"]]}
+    assert certificates.check(certificate).startswith("malformed")
 
 
 def test_the_checker_imports_the_standard_library_only():
@@ -144,7 +173,7 @@ def test_the_checker_imports_the_standard_library_only():
 def test_the_checker_runs_without_any_installed_package(tmp_path, conclusion, code):
     certificate = json.dumps({"point": {"x": "1/2"}, "premises": [], "conclusion": conclusion})
     document = tmp_path / "run.json"
-    document.write_text(json.dumps({"claims": [{"id": "a", "certificate": certificate}]}))
+    document.write_text(json.dumps({"claims": [{"id": "a", "evidence": [shown(certificate)]}]}))
     command = [sys.executable, "-I", "-S", certificates.__file__, str(document)]
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     assert finished.returncode == code, finished.stderr

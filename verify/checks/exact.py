@@ -11,7 +11,24 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from sympy import Dummy, Eq, Expr, Poly, Pow, Rational, expand, fraction, sqrt, together
+from sympy import (
+    Add,
+    Dummy,
+    Eq,
+    Expr,
+    I,
+    ImmutableDenseMatrix,
+    Mul,
+    Poly,
+    Pow,
+    Rational,
+    Tuple,
+    expand,
+    fraction,
+    preorder_traversal,
+    sqrt,
+    together,
+)
 from sympy.external.gmpy import GROUND_TYPES
 
 from ..evidence import Evidence, Outcome
@@ -19,13 +36,25 @@ from ..predicates import Spectrum
 from ..statement import Statement, conjuncts
 from ..translate import tree
 from ..translate.quotients import Field, Quotient
+from ..variables import Variable
 
 ENGINES = ("sympy", "flint")
 
 
 def applies(statement: Statement) -> bool:
     """Whether the conclusion is an identity, a spectrum, or several of them."""
-    return all(isinstance(part, (Eq, Spectrum)) for part in conjuncts(statement.conclusion))
+    parts = conjuncts(statement.conclusion)
+    return all(isinstance(part, (Eq, Spectrum)) and _algebraic(part) for part in parts)
+
+
+def _algebraic(part: Any) -> bool:
+    """Whether only sums, products, powers and square roots stand in it."""
+    shells = (Eq, Spectrum, ImmutableDenseMatrix, Tuple, Add, Mul)
+    for node in preorder_traversal(part):
+        power = isinstance(node, Pow) and node.exp.is_Rational and node.exp.q in (1, 2)
+        if not (power or node is I or isinstance(node, (*shells, Variable, Rational))):
+            return False
+    return True
 
 
 def check(statement: Statement, engine: str) -> Evidence:

@@ -83,6 +83,9 @@ def simplest_point(
     examples: int = EXAMPLES,
 ) -> dict[str, Fraction] | None:
     """The simplest rational point that is ``wanted``, or None among this many examples."""
+    whole = (ranges[each.name] for each in variables if each.integral)
+    if any(ceil(low) > floor(high) for low, high in whole):
+        return None
     strategy = st.fixed_dictionaries(
         {each.name: _numbers(each.integral, *ranges[each.name]) for each in variables}
     )

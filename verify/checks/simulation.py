@@ -15,6 +15,8 @@ def check(
     trial = function(**arguments)
     if not isinstance(trial, Trial):
         raise TypeError(f"{name} returned {type(trial).__name__}; return Trial(holds, shows)")
+    if str(trial.holds) not in ("True", "False") or trial.cases < 1:
+        raise TypeError(f"{name}: Trial needs a bool and at least one case, not {trial}")
     refuted = Counterexample(
         values={key: str(value) for key, value in trial.values.items()},
         shows=(trial.shows,),

@@ -55,6 +55,7 @@ def decide(references: Sequence[library.Reference], store: Store, **options: Any
     if not sys.stderr.isatty():
         return session.run(references, store, **options)
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
@@ -63,7 +64,7 @@ def decide(references: Sequence[library.Reference], store: Store, **options: Any
         line = bar.add_task("starting workers", total=None)
 
         def advance(done: int, total: int, what: str) -> None:
-            bar.update(line, completed=done, total=total, description=what.replace("[", r"\["))
+            bar.update(line, completed=done, total=total, description=escape(what))
 
         return session.run(references, store, progress=advance, **options)
 

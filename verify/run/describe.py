@@ -96,13 +96,13 @@ def _variants(claim: Any, tolerant: bool) -> tuple[dict[str, tuple[str, ...]], t
 
     A copied claim brings its mutants along, and they should not stand in the way of an edit.
     """
-    from ..statement import StatementError
+    from ..complaints import StaleMutant
 
     touched, stale = {}, []
     for variant in (*claim.mutants, *claim.not_said):
         try:
             statements, checks = claim.changed(variant)
-        except StatementError as problem:
+        except StaleMutant as problem:
             if not tolerant:
                 raise
             stale.append(str(problem))

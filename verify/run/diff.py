@@ -69,7 +69,7 @@ def read(path: Path) -> Snapshot:
         return snapshot(RunDocument.model_validate_json(text))
     except OSError as problem:
         raise DiffError(f"{path}: {problem.strerror}") from None
-    except (ValueError, TypeError, ValidationError) as problem:
+    except (ValueError, TypeError, RecursionError, ValidationError) as problem:
         first = str(problem).splitlines()[0]
         raise DiffError(
             f"{path} is neither a run (ganproof run --format json) nor a baseline: {first}"

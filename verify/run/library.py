@@ -16,7 +16,6 @@ from pathlib import Path
 
 GROUP = "ganproof.claims"
 ENGINE = Path(__file__).parent.parent
-CONNECTIVES = {"And", "Or", "Not", "Implies", "Equivalent", "Xor", "ITE"}
 FACES = {"cli.py", "pytest_plugin.py", "faces"}
 LIBRARIES = (
     "cvc5",
@@ -31,7 +30,7 @@ LIBRARIES = (
 
 
 class UnknownClaim(Exception):
-    """A name that no installed claim has; the message names the nearest."""
+    """A name that no installed claim has, or a broken claim package; one line says which."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,10 @@ def packages() -> dict[str, Path]:
     """Folders of the installed claim packages by import name."""
     found: dict[str, Path] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda each: each.value):
-        spec = importlib.util.find_spec(point.value)
+        try:
+            spec = importlib.util.find_spec(point.value)
+        except ModuleNotFoundError as problem:
+            raise UnknownClaim(f"the claim package {point.value} is broken: {problem}") from None
         if spec and spec.submodule_search_locations:
             found[point.value] = Path(next(iter(spec.submodule_search_locations)))
     return found
@@ -70,7 +72,7 @@ def discover() -> dict[str, Reference]:
                 continue
             name = ".".join(file.relative_to(folder).with_suffix("").parts)
             if name in found:
-                raise ValueError(f"two packages bring a claim {name}: {found[name].file}, {file}")
+                raise UnknownClaim(f"two packages bring a claim {name}: {found[name].file}, {file}")
             found[name] = Reference(name, file, f"{package}.{name}")
     return dict(sorted(found.items(), key=lambda item: natural(item[0])))
 
@@ -112,11 +114,11 @@ def id_of(module: str) -> str:
 
 def docstring(file: Path) -> str:
     """A module's docstring, or nothing where the file does not parse."""
-    tree = _parsed(file)
+    tree = parsed(file)
     return (ast.get_docstring(tree) or "") if tree else ""
 
 
-def _parsed(file: Path) -> ast.Module | None:
+def parsed(file: Path) -> ast.Module | None:
     """The syntax tree of a file in whatever encoding it declares; None if it has none."""
     try:
         with tokenize.open(file) as text:
@@ -125,35 +127,11 @@ def _parsed(file: Path) -> ast.Module | None:
         return None
 
 
-def vanishing(file: Path) -> Iterator[str]:
-    """What disappears from a claim before SymPy sees it: repeated names, comparisons of objects.
-
-    ``And(x > 0, a != 0)`` is just ``x > 0``: the rest vanishes without a trace.
-    """
-    tree = _parsed(file)
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.Dict):
-            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
-            twice = next((key for key in keys if keys.count(key) > 1), None)
-            if twice is not None:
-                yield f"line {node.lineno}: the name {twice!r} occurs twice; one of them is lost"
-        if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in CONNECTIVES):
-            continue
-        for argument in node.args:
-            if isinstance(argument, ast.Compare) and any(
-                isinstance(sign, (ast.Eq, ast.NotEq)) for sign in argument.ops
-            ):
-                yield (
-                    f"line {argument.lineno}: {ast.unparse(argument)} is a bool to Python and "
-                    "would vanish from the formula; write Eq(a, b) for a == b, Ne(a, b) for a != b"
-                )
-
-
 def _defines_claim(file: Path) -> bool:
     """Whether a file assigns ``claim``; one that does not parse may, and must not go unnoticed."""
     if b"claim" not in file.read_bytes():
         return False
-    tree = _parsed(file)
+    tree = parsed(file)
     return tree is None or any(
         isinstance(node, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == "claim" for target in node.targets)
@@ -223,7 +201,12 @@ def _closure(reference: Reference) -> Iterator[Path]:
 
 
 def _sources(module: str) -> Iterator[Path]:
-    """The file of a module, if it belongs to a claim package."""
+    """The file of a module, if it belongs to a claim package or lies beside the installed ones."""
+    top = module.partition(".")[0]
+    if top and top != "ganproof" and top not in sys.stdlib_module_names:
+        spec = importlib.util.find_spec(top)
+        if spec and spec.origin and "site-packages" not in spec.origin:
+            yield Path(spec.origin)
     for package, folder in packages().items():
         if module == package or module.startswith(f"{package}."):
             path = folder.joinpath(*module[len(package) + 1 :].split("."))
@@ -232,7 +215,7 @@ def _sources(module: str) -> Iterator[Path]:
 
 
 def _imports(file: Path, module: str) -> Iterator[str]:
-    tree = _parsed(file)
+    tree = parsed(file)
     if tree is None:
         return
     if file.name == "__init__.py":

@@ -99,7 +99,10 @@ def explained(problem: BaseException, file: str) -> str:
     frames = traceback.extract_tb(problem.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == file]
     where = f"{Path(file).name}, line {lines[-1]}: " if lines else ""
-    said = str(problem)
+    try:
+        said = str(problem)
+    except Exception:  # a claim may raise anything
+        said = "(its message cannot be read)"
     if "truth value of Relational" in said:
         said += ": write And(a < b, b < c) for a < b < c, and no and, or, not or if on formulas"
     missing = re.match(r"cannot import name '(\w+)' from 'ganproof.verify'", said)

@@ -83,7 +83,7 @@ def opened(path: Path, waiting: Callable[[str], None]) -> Iterator[Store]:
                 yield Store(connection)
             finally:
                 connection.close()
-    except (sqlite3.OperationalError, OSError) as problem:
+    except (sqlite3.DatabaseError, OSError) as problem:
         raise StoreError(
             f"{path} cannot be written ({problem}); choose another place with --store"
         ) from None

@@ -45,13 +45,13 @@ def judged(
     )
     mutants = _mutants(description, results)
     conclusions = tuple(
-        _conclusion(stated, evidence, mutants, description, results, bool(reference.module))
+        _conclusion(stated, evidence, mutants, description, results)
         for stated in description.conclusions
     )
     cited = description.kind == "cited"
     verdict = Verdict.CITED if cited else weakest(each.verdict for each in conclusions)
     verdict = verdict or Verdict.NOT_TESTED
-    survived = reference.module and any(each.status == "survived" for each in mutants)
+    survived = any(each.status == "survived" for each in mutants)
     used = [others[name] for name in description.uses if name in others]
     worst = weakest(v for each in used for v in (each.verdict, each.weakest_used) if v)
     return ClaimRecord(
@@ -135,23 +135,20 @@ def _conclusion(
     mutants: Sequence[MutantRecord],
     description: Description,
     results: Mapping[str, Result],
-    packaged: bool,
 ) -> ConclusionRecord:
-    """Rule on a conclusion; of a reader's own file, mutants that came with a copy cap nothing."""
     name = stated.name
     own = tuple(each for each in evidence if each.conclusion == name)
     edges = description.not_said
     survived = tuple(
         each.name
         for each in mutants
-        if packaged
-        and each.status == "survived"
+        if each.status == "survived"
         and (name in description.mutants.get(each.name, ()) or each.name in edges)
     )
     facts = Facts(
         evidence=own,
         witness=_witness(results.get(f"witness/{name}"), bool(stated.latex)),
-        mutants_refuted=sum(each.refuted for each in mutants),
+        mutants_refuted=_refuted(name, mutants),
         mutants_survived=survived,
     )
     ruling = judge(facts)
@@ -164,6 +161,12 @@ def _conclusion(
         engines=_engines(own, ruling),
         reason=ruling.reason,
     )
+
+
+def _refuted(conclusion: str, mutants: Sequence[MutantRecord]) -> int:
+    """How many mutants were refuted, provided that one was on this conclusion."""
+    refuted = [each for each in mutants if each.refuted]
+    return len(refuted) if any(each.conclusion == conclusion for each in refuted) else 0
 
 
 def _witness(result: Result | None, formula: bool) -> Witness:

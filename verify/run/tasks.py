@@ -6,7 +6,8 @@ import hashlib
 import importlib
 import importlib.util
 import time
-from fractions import Fraction
+from collections.abc import Mapping
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
@@ -18,7 +19,7 @@ from ..records import (
     MutantRecord,
 )
 from ..translate import tree
-from . import library
+from .lint import vanishing
 
 TaskKind = Literal[
     "exact",
@@ -71,9 +72,10 @@ def load(file: str, module: str) -> tuple[Any, str]:
     Raises:
         ClaimError: the file defines no claim, or Python evaluates a formula of it to a bool.
     """
-    from ..claim import Claim, ClaimError
+    from ..claim import Claim
+    from ..complaints import ClaimError
 
-    folded = next(library.vanishing(Path(file)), "") if file else ""
+    folded = next(vanishing(Path(file)), "") if file else ""
     if folded:
         raise ClaimError(folded)
     try:
@@ -96,14 +98,23 @@ def load(file: str, module: str) -> tuple[Any, str]:
 
 
 def _execute(file: str) -> ModuleType:
-    from ..claim import ClaimError
+    from ..complaints import ClaimError
 
-    spec = importlib.util.spec_from_file_location(Path(file).stem, file)
-    if spec is None or spec.loader is None:
+    if not file.endswith(".py"):
         raise ClaimError(f"{file} is not a Python file; a claim file ends in .py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    loader = _Fresh(Path(file).stem, file)
+    spec = importlib.util.spec_from_file_location(loader.name, file, loader=loader)
+    module = importlib.util.module_from_spec(spec) if spec else ModuleType(loader.name)
+    loader.exec_module(module)
     return module
+
+
+class _Fresh(SourceFileLoader):
+    """Reads the source every time: a cached file may be of a text edited within the second."""
+
+    def path_stats(self, path: str) -> Mapping[str, Any]:
+        """Have no modification time to compare a cache with."""
+        raise OSError(path)
 
 
 def perform(file: str, module: str, task: Task, seed: int) -> Result:
@@ -183,13 +194,7 @@ def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:
     if task.kind == "smt":
         return smt.check(statement, task.engine)
     if task.kind == "ball":
-        named = {
-            str(variable): ends for variable, ends in claim.boxes.get(statement.name, {}).items()
-        }
-        box = {
-            name: (Fraction(str(low)), Fraction(str(high))) for name, (low, high) in named.items()
-        }
-        return ball.check(statement, box or statement.ranges)
+        return ball.check(statement, claim.box(statement) or statement.ranges)
     if task.kind == "search":
         return search.check(statement, seed)
     return sweep.check(statement, seed)

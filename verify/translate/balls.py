@@ -99,7 +99,7 @@ class _Balls:
     def power(self, base: Any, exponent: int) -> Any:
         if exponent < 0:
             return 1 / self.power(base, -exponent)
-        if not self.complex_valued and exponent % 2 == 0:
+        if isinstance(base, flint.arb) and exponent % 2 == 0:
             base = abs(base)
         return base**exponent
 

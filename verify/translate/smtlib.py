@@ -64,6 +64,8 @@ class _Text:
     def power(self, base: str, exponent: int) -> str:
         if exponent < 0:
             base = self._define("inverse", base, "(= (* {new} {base}) 1.0)")
+        if exponent == 0:
+            return "1.0"
         count = abs(exponent)
         return base if count == 1 else f"(* {' '.join([base] * count)})"
 
