@@ -41,7 +41,7 @@ from ganproof.verify import Claim, Trial, Verdict
 claim = Claim(expected=Verdict.UNREFUTED)
 
 
-@claim.simulation(decides="[bold]it[/bold] comes to \\x1b[32mrest")
+@claim.simulation(decides="[bold]it[/bold] comes to rest")
 def comes_to_rest():
     return Trial(True, "at [0]")
 '''

@@ -55,7 +55,7 @@ def test_the_id_of_a_module_is_its_path_in_the_package(toys):
 def test_two_packages_with_the_same_claim_are_named(toys, write_package, tmp_path):
     write_package(tmp_path / "site", "otherbox", {"toys/alone.py": ALONE})
     library.packages.cache_clear()
-    with pytest.raises(ValueError, match=r"toys\.alone.*otherbox.*alone\.py"):
+    with pytest.raises(library.UnknownClaim, match=r"toys\.alone.*otherbox.*alone\.py"):
         library.discover()
 
 
