@@ -69,7 +69,7 @@ FAILURES = {
     "returns_a_bool": ("comes_to_rest returned bool", "return Trial(holds, shows)"),
     "does_not_parse": ("SyntaxError", "line 3"),
     "defines_none": ("defines no variable claim", "claim = Claim("),
-    "bool_in_given": ("line 5", "x != 0", "Ne(a, b)"),
+    "bool_in_given": ("line 6", "x != 0", "Ne(a, b)"),
     "misspelt_parameter": ("'a steeper line'", "'slop'", "did you mean 'slope'?"),
     "misspelt_assumption": ("'anywhere'", "'x is positiv'", "did you mean 'x is positive'?"),
 }
