@@ -156,6 +156,8 @@ def _variants(
         yield Text(f"  {each.name}{origin}: {caught}", style="" if each.refuted else "red")
         if each.counterexample:
             yield _at(each.counterexample)
+        if each.instead:
+            yield Text(f"      true instead: {each.instead}")
 
 
 def _generated(claim: ClaimRecord) -> Iterator[Text]:
