@@ -5,12 +5,21 @@ import numpy as np
 import pytest
 
 from ganproof.claims.gan import dirac, updates
-from ganproof.claims.mescheder2018 import lemma_2_5, lemma_3_3, wgan_gp
+from ganproof.claims.mescheder2018 import lemma_2_2, lemma_2_4, lemma_2_5, lemma_3_3, wgan_gp
 
 
 def test_every_claim_is_well_formed():
-    for module in (lemma_2_5, lemma_3_3, wgan_gp):
+    for module in (lemma_2_2, lemma_2_4, lemma_2_5, lemma_3_3, wgan_gp):
         module.claim.validate()
+
+
+def test_simultaneous_updates_leave_at_the_exact_factor_and_then_all_but_stop():
+    # |x|^2 grows by 1 + h^2 f'(u)^2 a round; the logistic f' is below exp(-u) for u > 0
+    path = dirac.orbit([1.0, 1.0], 0.2, 500)[:, :, 0]
+    squared = (path**2).sum(axis=1)
+    factor = 1 + 0.04 / (1 + np.exp(path[:, 0] * path[:, 1])) ** 2
+    assert np.allclose(squared[1:], squared[:-1] * factor[:-1], rtol=1e-12)
+    assert (np.diff(squared) > 0).all()
 
 
 def test_eigenvalues_of_lemma_2_5_on_numbers():

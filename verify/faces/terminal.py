@@ -116,8 +116,9 @@ def _heading(text: str) -> Iterator[Text]:
 def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
     if claim.conclusions:
         yield from _heading("Conclusions")
-        signs = {name: sign for name, sign in claim.symbols.items() if "'" in sign}
-        yield from (Text(f"  ({name} stands for {sign})") for name, sign in signs.items())
+        for name, sign in claim.symbols.items():
+            if "'" in sign and "\\" not in sign:
+                yield Text(f"  ({name} stands for {sign})")
     for each in claim.conclusions:
         engines = f" [{', '.join(each.engines)}]" if each.engines else ""
         yield Text(f"  {SIGNS[each.verdict]} {each.name}: {each.verdict.words}{engines}")
@@ -167,7 +168,11 @@ def _generated(claim: ClaimRecord) -> Iterator[Text]:
         refuted = sum(each.refuted for each in made)
         true = sum(each.status == "still true" for each in made)
         open_ones = len(made) - refuted - true
-        more = f"; {true} are true as well: the statement leaves room there" if true else ""
+        more = (
+            f"; {true} {'is' if true == 1 else 'are'} true as well: the statement leaves room there"
+            if true
+            else ""
+        )
         more += f"; {open_ones} not decided" if open_ones else ""
         yield Text(f"  {refuted} refuted{more}")
 
