@@ -37,11 +37,17 @@ def findings(document: RunDocument) -> tuple[Finding, ...]:
 
     Claims come in the run's order and variants in their file's order, except that those
     go first for which it is known what is true instead, then those with a counterexample, then
-    what somebody else says, then what the claim does not say.
+    what somebody else says, then what the claim does not say. What somebody else says and has a
+    sentence of truth beside it comes before all others.
     """
     ranked = (_ranked(claim) for claim in statements(document))
-    in_turn = chain.from_iterable(zip_longest(*ranked))
-    return tuple(finding for finding in in_turn if finding is not None)[:_FINDINGS]
+    in_turn = [each for each in chain.from_iterable(zip_longest(*ranked)) if each is not None]
+    return tuple(sorted(in_turn, key=_dull)[:_FINDINGS])
+
+
+def _dull(finding: Finding) -> bool:
+    """Whether nobody but us says it, or what is true instead has no sentence."""
+    return finding.variant.origin not in _WITNESSES or not finding.variant.instead
 
 
 def _ranked(claim: ClaimRecord) -> list[Finding]:

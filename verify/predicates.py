@@ -152,7 +152,8 @@ class Spectrum(Predicate):
         if len(self.eigenvalues) == 2:
             first, second = self.eigenvalues
             pair = printer.doprint((first + second) / 2), printer.doprint((first - second) / 2)
-            return rf"\lambda_{{1,2}}\,{matrix}={pair[0]}\pm {pair[1]}"
+            mean = "" if first + second == 0 else pair[0]
+            return rf"\lambda_{{1,2}}\,{matrix}={mean}\pm {pair[1]}"
         listed = r",\;".join(printer.doprint(value) for value in self.eigenvalues)
         return rf"\lambda\,{matrix}=\left\{{{listed}\right\}}"
 
