@@ -54,7 +54,7 @@ def report(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the test suite (arguments after -- go to pytest)."""
     install(session, "test")
-    app(session, "pytest", *(session.posargs or ["-n", "2", "-q"]))
+    app(session, "pytest", *(session.posargs or ["-n", "2", "--dist", "loadgroup", "-q"]))
 
 
 @nox.session

@@ -113,8 +113,9 @@ def iterates_come_to_rest_at_the_wrong_point(*, rests=True):
     ends = np.concatenate([many, once], axis=1)
     wrong = [np.abs(ends[0]) - [0.3, 0.3, 0.3, 0.3, 0.75], ends[1]]
     rest = bool((np.abs(wrong) < 1e-9).all())
-    shows = f"|theta| -> {abs(ends[0, 0]):.6f} and {abs(ends[0, -1]):.6f}, psi -> 0"
-    return Trial(rest == rests, f"for penalty 1, n_d = 5 and penalty 5/2: {shows}", cases=5)
+    many_theta, once_theta = (f"{abs(ends[0, k]):.6f}" for k in (0, -1))
+    shows = f"|theta| ends at {many_theta} (n_d = 5) and {once_theta} (penalty 5/2), psi at 0"
+    return Trial(rest == rests, shows, cases=5)
 
 
 @claim.simulation(supports="near the equilibrium the discriminator keeps moving")
