@@ -5,12 +5,29 @@ import numpy as np
 import pytest
 
 from ganproof.claims.gan import dirac, updates
-from ganproof.claims.mescheder2018 import lemma_2_2, lemma_2_4, lemma_2_5, lemma_3_3, wgan_gp
+from ganproof.claims.mescheder2018 import (
+    lemma_2_2,
+    lemma_2_3,
+    lemma_2_4,
+    lemma_2_5,
+    lemma_3_3,
+    wgan_gp,
+)
 
 
 def test_every_claim_is_well_formed():
-    for module in (lemma_2_2, lemma_2_4, lemma_2_5, lemma_3_3, wgan_gp):
+    for module in (lemma_2_2, lemma_2_3, lemma_2_4, lemma_2_5, lemma_3_3, wgan_gp):
         module.claim.validate()
+
+
+@pytest.mark.parametrize("radius", [0.5, 1.0, 2.0, 3.0])
+def test_the_period_is_an_average_over_the_circle(radius):
+    # On the circle the angle moves at f'(u) = 1/(1 + e^u), u = r^2 sin(2 phi)/2: the time of a turn
+    # is the integral of 1 + e^u over phi, which the trapezoidal rule gives to machine precision.
+    phi = np.linspace(0, 2 * np.pi, 200, endpoint=False)
+    time = 2 * np.pi * np.mean(1 + np.exp(radius**2 * np.sin(2 * phi) / 2))
+    assert lemma_2_3.bessel_period(radius) == pytest.approx(time, rel=1e-12)
+    assert lemma_2_3.turn(radius) == pytest.approx(time, rel=1e-8)
 
 
 def test_simultaneous_updates_leave_at_the_exact_factor_and_then_all_but_stop():

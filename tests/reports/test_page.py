@@ -288,8 +288,10 @@ def test_findings_go_round_again_and_want_a_counterexample(document: RunDocument
 def test_what_others_say_with_its_truth_beside_it_comes_before_all_turns(
     document: RunDocument,
 ) -> None:
-    said = document.claims[2].mutants[0].model_copy(
-        update={"origin": Origin.FOLKLORE, "instead": "it needs gamma > 0"}
+    said = (
+        document.claims[2]
+        .mutants[0]
+        .model_copy(update={"origin": Origin.FOLKLORE, "instead": "it needs gamma > 0"})
     )
     found = selection.findings(changed(document, mutants=(said,)))
     assert found[0].variant == said

@@ -1,0 +1,81 @@
+"""Lemma 2.3: every integral curve of the Dirac-GAN's gradient field stays on a circle.
+
+theta^2 + psi^2 does not change along the flow, whatever the loss, so that no curve off the
+equilibrium converges to it. With the logistic loss every curve is periodic, and a turn at radius r
+takes the time 2 pi (1 + I_0(r^2/2)).
+"""
+
+import numpy as np
+from sympy import Eq
+
+from ganproof.claims.gan import dirac
+from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.verify import Claim, Origin, Trial, real
+
+theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
+slope = real("slope", latex=r"f'(\theta\psi)")
+other_slope = real("other_slope", latex=r"f'(-\theta\psi)")
+
+claim = Claim(PAPER.lemma("2.3", notes=NOTES, attribution="reconstructed"))
+
+
+@claim.states
+def conclusions(*, quantity=theta**2 + psi**2, generator=-psi * slope):
+    """The two parts of the quantity's change along the flow cancel."""
+    by_generator = quantity.diff(theta) * generator
+    by_discriminator = quantity.diff(psi) * theta * slope
+    return {"the radius is constant": Eq(by_generator, -by_discriminator, evaluate=False)}
+
+
+claim.mutant(
+    "psi is constant, and differs from theta",
+    quantity=psi,
+    origin=Origin.NOTES,
+    instead="theta^2 + psi^2 is constant.",
+)
+claim.mutant("theta^2 - psi^2 is constant", quantity=theta**2 - psi**2)
+claim.mutant("theta psi is constant", quantity=theta * psi)
+claim.mutant(
+    "the non-saturating generator keeps the radius too",
+    generator=-psi * other_slope,
+    instead="Its radius shrinks for the logistic loss: d/dt r^2 = -2 u tanh(u/2), u = theta psi.",
+)
+
+
+def turn(radius):
+    """Time in which a curve of the logistic Dirac-GAN from (radius, 0) comes back to it."""
+    from scipy.integrate import solve_ivp
+
+    def field(_time, point):
+        return np.array(dirac.velocity(point[:, None]))[:, 0]
+
+    def upward(_time, point):
+        return point[1]
+
+    upward.direction = 1
+    solved = solve_ivp(
+        field, (0, 200), [radius, 0.0], "DOP853", events=upward, rtol=1e-11, atol=1e-12
+    )
+    times = solved.t_events[0]
+    return times[times > 1][0]
+
+
+def bessel_period(radius):
+    from scipy.special import i0
+
+    return 2 * np.pi * (1 + i0(radius**2 / 2))
+
+
+@claim.simulation(supports="the radius is constant")
+def logistic_orbits_are_periodic(*, period=bessel_period):
+    """Times of return at four radii, integrated to eleven digits, against the formula."""
+    radii = (0.5, 1.0, 2.0, 3.0)
+    pairs = [(turn(radius), period(radius)) for radius in radii]
+    shows = "; ".join(
+        f"r = {radius}: {found:.6f} against {expected:.6f}"
+        for radius, (found, expected) in zip(radii, pairs)
+    )
+    return Trial(bool(np.allclose(*zip(*pairs), rtol=1e-8)), shows, cases=len(radii))
+
+
+claim.mutant("every turn takes 4 pi, as near the equilibrium", period=lambda _radius: 4 * np.pi)
