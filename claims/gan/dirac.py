@@ -35,6 +35,22 @@ def jacobian(*, slope: Any, penalty: Any = 0) -> ImmutableDenseMatrix:
     return ImmutableDenseMatrix(at_equilibrium.subs(_slope_of_loss(0), slope))
 
 
+def noisy_jacobian(
+    *, slope: Any, curvature: Any, on_fake: Any, on_real: Any
+) -> ImmutableDenseMatrix:
+    """Jacobian at (0, 0) with instance noise of the given variances on both kinds of samples.
+
+    Centred noise e enters as D(x + e) = psi (x + e). Of the loss only f'(t) = f'(0) + f''(0) t
+    matters: higher terms carry a factor psi^2 and leave the Jacobian at psi = 0 alone. Then
+    E[(theta + e) f'(psi (theta + e))] and E[e f'(-psi e)] need the variance of e only.
+    """
+    generator = -psi * (slope + curvature * psi * theta)
+    on_generated = slope * theta + curvature * psi * (theta**2 + on_fake)
+    on_data = -curvature * psi * on_real
+    noisy = Matrix([generator, on_generated - on_data])
+    return ImmutableDenseMatrix(noisy.jacobian([theta, psi]).subs({theta: 0, psi: 0}))
+
+
 def logistic_slope(u: Array) -> Array:
     """Derivative of the standard GAN's loss f(t) = -log(1 + exp(-t)), at an array of points."""
     return np.exp(-np.logaddexp(0, u))

@@ -33,6 +33,23 @@ def test_symbolic_and_numeric_field_have_the_same_jacobian(penalty):
     assert np.allclose(numeric, np.array(symbolic, dtype=float), atol=1e-9)
 
 
+@pytest.mark.parametrize(("on_fake", "on_real"), [(1.0, 1.0), (0.49, 0.49), (1.0, 0.0), (0.0, 1.0)])
+def test_the_noisy_jacobian_against_quadrature(on_fake, on_real):
+    # f(t) = -log(1 + exp(-t)): f'(0) = 1/2, f''(0) = -1/4
+    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
+    weights = weights / weights.sum()
+    fake, real = np.sqrt(on_fake) * nodes, np.sqrt(on_real) * nodes
+
+    def field(point):
+        theta, psi = point
+        pull = dirac.logistic_slope(psi * (theta + fake))
+        push = dirac.logistic_slope(-psi * real)
+        return [-psi * (weights @ pull), weights @ ((theta + fake) * pull - real * push)]
+
+    symbolic = dirac.noisy_jacobian(slope=0.5, curvature=-0.25, on_fake=on_fake, on_real=on_real)
+    assert np.allclose(numeric_jacobian(field), np.array(symbolic, dtype=float), atol=1e-8)
+
+
 def test_logistic_slope_is_the_derivative_of_the_loss_and_does_not_overflow():
     u, size = np.array([-700.0, -3.0, 0.0, 2.0, 700.0]), 1e-6
     difference = (-np.logaddexp(0, -(u + size)) + np.logaddexp(0, -(u - size))) / (2 * size)

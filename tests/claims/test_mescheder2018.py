@@ -10,13 +10,14 @@ from ganproof.claims.mescheder2018 import (
     lemma_2_3,
     lemma_2_4,
     lemma_2_5,
+    lemma_3_2,
     lemma_3_3,
     wgan_gp,
 )
 
 
 def test_every_claim_is_well_formed():
-    for module in (lemma_2_2, lemma_2_3, lemma_2_4, lemma_2_5, lemma_3_3, wgan_gp):
+    for module in (lemma_2_2, lemma_2_3, lemma_2_4, lemma_2_5, lemma_3_2, lemma_3_3, wgan_gp):
         module.claim.validate()
 
 
