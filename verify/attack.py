@@ -92,9 +92,9 @@ def necessity(claim: Claim, name: str, seed: int) -> AssumptionRecord:
         attack = refute(violated, seed)
         if attack.status == "undecided":
             attack = _undefined(violated, seed) or attack
+        attack = _with_quantities(claim, violated, attack)
         if attack.counterexample:
-            shown = _with_quantities(claim, violated, attack.counterexample)
-            necessary, failing, found = True, conclusion, shown
+            necessary, failing, found = True, conclusion, attack.counterexample
             break
         if not _proved(statement.without(name)):
             necessary = None
@@ -132,15 +132,14 @@ def attack_mutant(claim: Claim, mutant: Mutant, seed: int) -> MutantRecord:
     statements, checks = claim.changed(mutant)
     last = Attack("survived", detail="no check refuted it")
     for name, statement in statements.items():
-        attack = refute(statement, seed)
+        attack = _with_quantities(claim, statement, refute(statement, seed))
         if attack.counterexample:
-            shown = _with_quantities(claim, statement, attack.counterexample)
-            return _record(mutant, name, replace(attack, counterexample=shown), statement)
+            return _record(mutant, name, attack, statement)
         if attack.status == "still true":
             last = Attack("survived", attack.by, detail=f"{attack.detail}: {name}")
     for check in checks:
-        own = {key: value for key, value in mutant.replaces.items() if key in _parameters(check)}
-        found = simulation.check(check.name, check.conclusion, True, check.function, own)
+        arguments = check.replaced_by(mutant)
+        found = simulation.check(check.name, check.conclusion, True, check.function, arguments)
         if found.counterexample:
             return _record(mutant, check.conclusion, _caught(check.name, found.counterexample))
     return _record(mutant, "", last)
@@ -150,10 +149,7 @@ def generated(claim: Claim, conclusion: str, seed: int) -> tuple[MutantRecord, .
     """Mutants made from a conclusion: negated, a comparison flipped, a coefficient doubled."""
     records = []
     for name, statement in _variants(claim.statements()[conclusion]):
-        attack = refute(statement, seed)
-        if attack.counterexample:
-            shown = _with_quantities(claim, statement, attack.counterexample)
-            attack = replace(attack, counterexample=shown)
+        attack = _with_quantities(claim, statement, refute(statement, seed))
         mutant = Mutant(f"{conclusion}: {name}", Origin.GENERATED)
         records.append(_record(mutant, conclusion, attack, statement))
     return tuple(records)
@@ -209,12 +205,11 @@ def _changes(atom: Any) -> Iterator[tuple[str, Any]]:
             yield "1 added to the right side", atom.func(atom.lhs, atom.rhs + 1)
 
 
-def _parameters(check: Any) -> set[str]:
-    return set(check.function.__kwdefaults__ or {})
-
-
-def _with_quantities(claim: Claim, statement: Statement, found: Counterexample) -> Counterexample:
+def _with_quantities(claim: Claim, statement: Statement, attack: Attack) -> Attack:
     """Add the claim's own quantities, such as alpha, to what a counterexample shows."""
+    found = attack.counterexample
+    if found is None:
+        return attack
     point = {each: sympy_number(Fraction(found.values[each.name])) for each in statement.variables}
     values = {
         name: expression.subs(point)
@@ -222,7 +217,8 @@ def _with_quantities(claim: Claim, statement: Statement, found: Counterexample) 
         if expression.free_symbols <= point.keys()
     }
     lines = [f"{name} = {value}" for name, value in values.items() if value.is_real]
-    return found.model_copy(update={"shows": (*lines, *found.shows)})
+    shown = found.model_copy(update={"shows": (*lines, *found.shows)})
+    return replace(attack, counterexample=shown)
 
 
 def _record(

@@ -193,11 +193,7 @@ class Claim:
             for name, statement in varied.items()
             if published.get(name) != statement
         }
-        checks = tuple(
-            check
-            for check in self.checks
-            if mutant.replaces.keys() & inspect.signature(check.function).parameters.keys()
-        )
+        checks = tuple(check for check in self.checks if check.replaced_by(mutant))
         if not statements and not checks:
             raise StaleMutant(f"mutant {mutant.name!r} changes nothing; let it replace something")
         return statements, checks

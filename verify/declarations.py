@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,3 +40,8 @@ class CheckFunction:
     conclusion: str
     supports: bool
     function: Callable[..., Any]
+
+    def replaced_by(self, mutant: Mutant) -> dict[str, Any]:
+        """The arguments that a mutant gives this function."""
+        own = inspect.signature(self.function).parameters
+        return {key: value for key, value in mutant.replaces.items() if key in own}

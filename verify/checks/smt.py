@@ -54,20 +54,17 @@ def check(statement: Statement, engine: str) -> Evidence:
         return evidence(Outcome.UNKNOWN, undefined, _candidate({}, undefined))
     premises = [premise for _, premise in statement.premises]
     parts = conjuncts(lower(statement.conclusion))
+    integral = any(each.integral for each in statement.variables)
     for part in parts:
-        query = smtlib.script(*premises, Not(part))
-        asked.append(query)
-        answer, model = solve(engine, query)
-        if answer == "unsat":
-            continue
-        found = confirm(statement, _complete(statement, model)) if answer == "sat" else None
-        if answer == "sat" and not found and any(each.integral for each in statement.variables):
-            query = smtlib.script(*premises, Not(part), integers=True)
+        for integers in (False, True) if integral else (False,):
+            query = smtlib.script(*premises, Not(part), integers=integers)
             asked.append(query)
             answer, model = solve(engine, query)
-            if answer == "unsat":
-                continue
             found = confirm(statement, _complete(statement, model)) if answer == "sat" else None
+            if answer != "sat" or found:
+                break
+        if answer == "unsat":
+            continue
         if found:
             return evidence(Outcome.REFUTED, "a model of the negation", found)
         if answer == "sat":

@@ -105,7 +105,11 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
 
 def _refutations(claim: ClaimRecord) -> list[Counterexample]:
     refuted = {each.name for each in claim.conclusions if each.verdict is Verdict.REFUTED}
-    found = {each.conclusion: each.counterexample for each in claim.evidence if each.counterexample}
+    found = {
+        each.conclusion: each.counterexample
+        for each in claim.evidence
+        if each.counterexample and each.counterexample.verified_by
+    }
     return [found[name] for name in sorted(refuted)]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from ..evidence import Origin, Record, Verdict
 from ..records import Kind, PaperRecord, SourceRecord
 from . import library
+from .lint import vanishing
 from .tasks import Task, load
 
 
@@ -43,8 +44,12 @@ class Description(Record):
 
 def describe(file: str, module: str) -> Description:
     """Import a claim, check that it is well formed, and list what there is to do."""
+    from ..complaints import ClaimError
     from ..typeset import latex, statement_latex, statement_text, text
 
+    vanished = next(vanishing(Path(file)), "")
+    if vanished:
+        raise ClaimError(vanished)
     claim, words = load(file, module)
     claim.validate()
     title, _, rest = words.strip().partition("\n")

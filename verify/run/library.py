@@ -202,16 +202,25 @@ def _closure(reference: Reference) -> Iterator[Path]:
 
 def _sources(module: str) -> Iterator[Path]:
     """The file of a module, if it belongs to a claim package or lies beside the installed ones."""
-    top = module.partition(".")[0]
-    if top and top != "ganproof" and top not in sys.stdlib_module_names:
-        spec = importlib.util.find_spec(top)
-        if spec and spec.origin and "site-packages" not in spec.origin:
-            yield Path(spec.origin)
+    beside = _beside(module.partition(".")[0])
+    if beside:
+        yield beside
     for package, folder in packages().items():
         if module == package or module.startswith(f"{package}."):
             path = folder.joinpath(*module[len(package) + 1 :].split("."))
             candidates = (path.with_suffix(".py"), path / "__init__.py")
             yield from (candidate for candidate in candidates if candidate.is_file())
+
+
+@cache
+def _beside(top: str) -> Path | None:
+    """The file of a top-level module that is neither installed nor the standard library's."""
+    if not top or top == "ganproof" or top in sys.stdlib_module_names:
+        return None
+    spec = importlib.util.find_spec(top)
+    if spec is None or spec.origin is None or "site-packages" in spec.origin:
+        return None
+    return Path(spec.origin)
 
 
 def _imports(file: Path, module: str) -> Iterator[str]:

@@ -110,7 +110,7 @@ def explained(problem: BaseException, file: str) -> str:
     known = dir(problem.obj) if isinstance(problem, AttributeError) else FRONT_DOOR
     near = get_close_matches(name, known, n=1) if isinstance(name, str) else []
     hint = f"; did you mean {near[0]}?" if near and near[0] != name else ""
-    own = type(problem).__name__ in ("ClaimError", "StatementError")
+    own = any(each.__name__ == "StatementError" for each in type(problem).__mro__)
     kind = "" if own else f"{type(problem).__name__}: "
     return f"{where}{kind}{said}{hint}"
 

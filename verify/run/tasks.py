@@ -19,7 +19,6 @@ from ..records import (
     MutantRecord,
 )
 from ..translate import tree
-from .lint import vanishing
 
 TaskKind = Literal[
     "exact",
@@ -70,23 +69,12 @@ def load(file: str, module: str) -> tuple[Any, str]:
     """The claim object of a file, and the module's docstring.
 
     Raises:
-        ClaimError: the file defines no claim, or Python evaluates a formula of it to a bool.
+        ClaimError: the file defines no claim, or several.
     """
     from ..claim import Claim
     from ..complaints import ClaimError
 
-    folded = next(vanishing(Path(file)), "") if file else ""
-    if folded:
-        raise ClaimError(folded)
-    try:
-        loaded = importlib.import_module(module) if module else _execute(file)
-    except TypeError as problem:
-        if "truth value of Relational" not in str(problem):
-            raise
-        raise ClaimError(
-            "a comparison was used as a bool: write And(a < b, b < c) for a < b < c, and no "
-            "and, or, not or if on formulas"
-        ) from None
+    loaded = importlib.import_module(module) if module else _execute(file)
     made = [name for name, each in vars(loaded).items() if isinstance(each, Claim)]
     if "claim" not in made:
         named = f"; rename {made[0]} to claim" if made else "; write claim = Claim(given={...})"
