@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         spectrum,
         unstable,
     )
+    from .scope import examples, sizes
     from .source import Paper, Source, cited
     from .variables import integer, real
 
@@ -36,6 +37,8 @@ _HOMES = {
     "cited": "source",
     "Origin": "evidence",
     "Verdict": "evidence",
+    "examples": "scope",
+    "sizes": "scope",
     "hurwitz": "predicates",
     "on_unit_circle": "predicates",
     "positive_definite": "predicates",
@@ -55,12 +58,14 @@ __all__ = [
     "Trial",
     "Verdict",
     "cited",
+    "examples",
     "hurwitz",
     "integer",
     "on_unit_circle",
     "positive_definite",
     "real",
     "schur",
+    "sizes",
     "spectral_abscissa",
     "spectrum",
     "unstable",

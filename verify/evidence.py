@@ -27,6 +27,7 @@ class Reach(StrEnum):
 
     EVERYWHERE = "everywhere"
     BOX = "box"
+    SIZES = "sizes"
     EXAMPLES = "examples"
     SAMPLES = "samples"
 

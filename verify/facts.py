@@ -59,7 +59,11 @@ class Facts:
     @property
     def families(self) -> frozenset[str]:
         """Independent engines that prove the conclusion over all parameters."""
-        proofs = self.having(Outcome.PROVED, Reach.EVERYWHERE)
+        return self.families_at(Reach.EVERYWHERE)
+
+    def families_at(self, reach: Reach) -> frozenset[str]:
+        """Independent engines whose proofs of the conclusion reach so far."""
+        proofs = self.having(Outcome.PROVED, reach)
         return frozenset(FAMILY.get(name, name) for each in proofs for name in each.engines)
 
     @property
@@ -90,10 +94,10 @@ class Facts:
 
 
 def _covers(proof: Evidence, refutation: Evidence) -> bool:
-    if proof.reach is Reach.EVERYWHERE:
-        return True
     found = refutation.counterexample
-    if proof.reach is not Reach.BOX or found is None:
+    if not proof.box:
+        return proof.reach is not Reach.SAMPLES
+    if found is None:
         return False
     return all(
         name in found.values and Fraction(low) <= Fraction(found.values[name]) <= Fraction(high)

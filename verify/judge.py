@@ -31,8 +31,8 @@ def _say(text: str) -> Callable[[Facts], str]:
     return lambda _: text
 
 
-def _proved_by(facts: Facts) -> str:
-    return f"by {' and '.join(sorted(facts.families))}"
+def _proved_by(reach: Reach) -> Callable[[Facts], str]:
+    return lambda facts: f"by {' and '.join(sorted(facts.families_at(reach)))}"
 
 
 def _has(outcome: Outcome, reach: Reach | None = None) -> Callable[[Facts], bool]:
@@ -62,13 +62,19 @@ TABLE: tuple[Row, ...] = (
         Verdict.PROVED,
         lambda facts: len(facts.families) >= 2 and not facts.capped,
         _say("all parameters"),
-        _proved_by,
+        _proved_by(Reach.EVERYWHERE),
     ),
     (
         Verdict.PROVED_WITHIN,
         lambda facts: len(facts.families) == 1 and not facts.capped,
         _say("all parameters, by one engine only"),
-        _proved_by,
+        _proved_by(Reach.EVERYWHERE),
+    ),
+    (
+        Verdict.PROVED_WITHIN,
+        lambda facts: _has(Outcome.PROVED, Reach.SIZES)(facts) and not facts.capped,
+        _scopes(Outcome.PROVED, Reach.SIZES),
+        _proved_by(Reach.SIZES),
     ),
     (
         Verdict.PROVED_WITHIN,
@@ -80,7 +86,7 @@ TABLE: tuple[Row, ...] = (
         Verdict.EXAMPLES,
         lambda facts: _has(Outcome.PROVED, Reach.EXAMPLES)(facts) and not facts.capped,
         _scopes(Outcome.PROVED, Reach.EXAMPLES),
-        _say("confirmed on the named models only"),
+        lambda facts: f"{_proved_by(Reach.EXAMPLES)(facts)}, for the named models only",
     ),
     (
         Verdict.OBSERVED,

@@ -15,6 +15,7 @@ Kind = Literal[
     "theorem",
     "figure",
     "finding",
+    "remark",
     "erratum",
     "cited",
 ]

@@ -35,6 +35,7 @@ class Paper:
     theorem = partialmethod(place, kind="theorem")
     figure = partialmethod(place, kind="figure")
     finding = partialmethod(place, kind="finding")
+    remark = partialmethod(place, kind="remark")
     erratum = partialmethod(place, kind="erratum")
 
 

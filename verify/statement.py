@@ -28,12 +28,15 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom, BooleanFunction
 
 from .definedness import definedness
+from .evidence import Reach
 from .predicates import Predicate
+from .scope import Scoped
 from .variables import Variable
 
 RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
 IF = "the case considered"
 """Name of the premise that an implication's antecedent becomes."""
+_FULL = (Reach.EVERYWHERE, "")
 
 
 class StatementError(ValueError):
@@ -42,11 +45,16 @@ class StatementError(ValueError):
 
 @dataclass(frozen=True)
 class Statement:
-    """Premises imply the conclusion, for all values of the variables where the premises hold."""
+    """Premises imply the conclusion, for all values of the variables where the premises hold.
+
+    ``reach`` and ``scope`` say how far a proof of it goes towards the claim's own wording.
+    """
 
     name: str
     premises: tuple[tuple[str, Boolean], ...]
     conclusion: Boolean
+    reach: Reach = Reach.EVERYWHERE
+    scope: str = ""
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
@@ -110,11 +118,12 @@ def state(name: str, given: Mapping[str, Any], conclusion: Any) -> Statement:
     if IF in given:
         raise StatementError(f"given {IF!r}: that name is kept for the cases of Implies")
     premises = [(label, _formula(f"given {label!r}", text)) for label, text in given.items()]
-    claimed = _formula(f"conclusion {name!r}", conclusion)
+    whole = conclusion if isinstance(conclusion, Scoped) else Scoped(conclusion, *_FULL)
+    claimed = _formula(f"conclusion {name!r}", whole.formula)
     while isinstance(claimed, Implies):
         case, claimed = claimed.args
         premises.append((IF, case))
-    statement = Statement(name, tuple(premises), claimed)
+    statement = Statement(name, tuple(premises), claimed, whole.reach, whole.scope)
     names = [str(variable) for variable in statement.variables]
     twice = sorted({each for each in names if names.count(each) > 1})
     if twice:

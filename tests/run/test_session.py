@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ganproof.verify.evidence import Verdict
 from ganproof.verify.faces.words import EXIT_FAILED, exit_code
 from ganproof.verify.run import library, session, store
 
@@ -262,3 +263,37 @@ def test_progress_counts_up_to_the_tasks_there_are(tmp_path):
             progress=lambda done, total, what: told.append((done, total, what)),
         )
     assert told == [(1, 2, "rests describe"), (2, 2, "rests simulation/comes_to_rest")]
+
+
+SCOPED = '''"""Steps on a quadratic contract below twice its inverse curvature."""
+
+from sympy import And, Implies
+
+from ganproof.verify import Claim, {word}, real
+
+h, k = real("h"), real("k")
+claim = Claim(given={{"the step is positive": h > 0, "the curvature is positive": k > 0}})
+
+
+@claim.states
+def conclusions(*, bound=2):
+    contracts = Implies(h * k < bound, And(1 - h * k < 1, 1 - h * k > -1))
+    return {{"contracts": {word}("steps on quadratics", contracts)}}
+
+
+claim.mutant("thrice", bound=3)
+claim.mutant("four times", bound=4)
+'''
+
+
+@pytest.mark.parametrize(
+    ("word", "verdict"), [("examples", Verdict.EXAMPLES), ("sizes", Verdict.PROVED_WITHIN)]
+)
+def test_a_scoped_formula_is_worth_its_scope_and_no_more(tmp_path, word, verdict):
+    file = tmp_path / "scoped.py"
+    file.write_text(SCOPED.format(word=word))
+    with store.in_memory() as opened:
+        document = session.run([library.of_file(file)], opened, library_of=dict)
+    claim = document.claims[0]
+    assert (claim.verdict, claim.scope) == (verdict, "steps on quadratics")
+    assert claim.conclusions[0].verdict is verdict

@@ -20,7 +20,8 @@ ARB = found(Outcome.PROVED, "arb")
 Z3 = found(Outcome.PROVED, "z3")
 CVC5 = found(Outcome.PROVED, "cvc5")
 BOX = found(Outcome.PROVED, "arb", reach=Reach.BOX, scope="x in [0, 1]", box={"x": ("0", "1")})
-MODELS = found(Outcome.PROVED, "numpy", reach=Reach.EXAMPLES, scope="two models")
+MODELS = found(Outcome.PROVED, "z3", reach=Reach.EXAMPLES, scope="two models")
+SMALL = found(Outcome.PROVED, "z3", reach=Reach.SIZES, scope="up to 2 x 2")
 OBSERVED = found(Outcome.OBSERVED, "torch", scope="30 runs")
 NOT_OBSERVED = found(Outcome.NOT_OBSERVED, "torch", scope="30 runs")
 SAMPLES = found(Outcome.UNREFUTED, "numpy", reach=Reach.SAMPLES, scope="64 cases")
@@ -42,6 +43,7 @@ ROWS = [
     (Verdict.VACUOUS, facts(witness=Witness.IMPOSSIBLE)),
     (Verdict.PROVED, facts(SYMPY, FLINT)),
     (Verdict.PROVED_WITHIN, facts(Z3)),
+    (Verdict.PROVED_WITHIN, facts(SMALL)),
     (Verdict.PROVED_WITHIN, facts(BOX)),
     (Verdict.EXAMPLES, facts(MODELS)),
     (Verdict.OBSERVED, facts(OBSERVED)),
@@ -130,7 +132,7 @@ def test_a_proof_by_one_engine_says_so():
         ({"mutants_refuted": 0}, Verdict.UNREFUTED, "fewer than two"),
     ],
 )
-@pytest.mark.parametrize("proofs", [(SYMPY, FLINT), (Z3,), (BOX,), (MODELS,)])
+@pytest.mark.parametrize("proofs", [(SYMPY, FLINT), (Z3,), (SMALL,), (BOX,), (MODELS,)])
 def test_what_stands_against_a_proof_caps_it(proofs, cap, verdict, reason):
     ruling = judge(facts(*proofs, SAMPLES, **cap))
     assert ruling.verdict is verdict
@@ -165,6 +167,21 @@ def test_a_cap_never_saves_a_statement_from_its_counterexample():
 )
 def test_a_box_proof_is_contradicted_inside_its_closed_box_only(refutation, verdict):
     assert judge(facts(BOX, refutation)).verdict is verdict
+
+
+@pytest.mark.parametrize("proof", [MODELS, SMALL])
+def test_a_counterexample_contradicts_a_proof_of_narrow_reach_too(proof):
+    # The formula that was proved is the one that the point refutes.
+    assert judge(facts(proof, INSIDE)).verdict is Verdict.ENGINES_DISAGREE
+
+
+@pytest.mark.parametrize("proof", [MODELS, SMALL])
+def test_two_engines_widen_no_scope(proof):
+    other = proof.model_copy(update={"engines": ("sympy",)})
+    ruling = judge(facts(proof, other))
+    assert ruling.verdict is judge(facts(proof)).verdict
+    assert ruling.scope == proof.scope
+    assert "SymPy and z3" in ruling.reason
 
 
 def test_a_box_proof_keeps_its_box_as_scope():

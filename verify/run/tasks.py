@@ -157,7 +157,15 @@ def _perform(claim: Any, task: Task, seed: int) -> Result:
     if task.kind == "witness":
         point, impossible = attack.witness(statement, seed)
         return Result(witness=point, impossible=impossible)
-    return Result(evidence=(_check(claim, statement, task, seed),))
+    return Result(evidence=(_scoped(statement, _check(claim, statement, task, seed)),))
+
+
+def _scoped(statement: Any, found: Evidence) -> Evidence:
+    """A proof reaches no further than its statement does; on a box, not even so far."""
+    if not statement.scope or found.outcome is not Outcome.PROVED:
+        return found
+    scope = f"{statement.scope}, {found.scope}" if found.box else statement.scope
+    return found.model_copy(update={"reach": statement.reach, "scope": scope})
 
 
 def _figure(figure: Any) -> FigureRecord:
