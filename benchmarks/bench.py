@@ -78,10 +78,12 @@ def phase_plane():
 
     starts, steps, step = 100_000, 500, 0.05
     points = np.random.default_rng(0).uniform(-2, 2, (2, starts))
-    blocked = median(lambda: updates.iterate(dirac.velocity, points, step, steps))
+    blocked = median(
+        lambda: updates.iterate(updates.simultaneous(step), dirac.field, points, steps)
+    )
 
     def field(_time, point):
-        return np.array(dirac.velocity(point[:, None]))[:, 0]
+        return dirac.field(point)
 
     sample = 20
     single = median(

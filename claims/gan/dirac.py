@@ -2,37 +2,92 @@
 
 The data is a point mass at 0, the generator a point mass at theta, the discriminator the linear
 function D(x) = psi x. The discriminator maximises f(theta psi) + f(0), the generator minimises it.
+Every field below takes a point (theta, psi) of symbols or of arrays.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
-from sympy import Function, ImmutableDenseMatrix, Matrix, Symbol
+from sympy import ImmutableDenseMatrix, Matrix, Symbol, symbols
 
-from ganproof.claims.gan import updates
+from ganproof.claims.gan import penalties, updates
+from ganproof.claims.gan.losses import LOGISTIC, Slope, arbitrary
+from ganproof.claims.gan.penalties import Penalty
+from ganproof.claims.gan.updates import Field, Point, Update
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-theta, psi = Symbol("theta"), Symbol("psi")
-_slope_of_loss = Function("f'")
+PARAMETERS = theta, psi = symbols("theta psi")
 
 
-def field(penalty: Any = 0) -> Matrix:
-    """The gradient vector field (equation 2), for a loss given by its derivative f'.
+def field(
+    point: Point,
+    *,
+    slope: Slope = LOGISTIC.slope,
+    generator: Slope | None = None,
+    penalty: Penalty = penalties.none,
+) -> tuple[Any, Any]:
+    """The gradient vector field (equation 2).
 
-    ``penalty`` is gamma of the zero-centred penalty gamma/2 psi^2 on the discriminator.
+    Args:
+        point: the players' parameters.
+        slope: f', the derivative of the loss.
+        generator: the generator's own f', where it is not the discriminator's.
+        penalty: derivative of the penalty on the discriminator.
     """
-    slope = _slope_of_loss(theta * psi)
-    return Matrix([-psi * slope, theta * slope - penalty * psi])
+    theta, psi = point
+    u = theta * psi
+    return -psi * (generator or slope)(u), theta * slope(u) - penalty(psi)
+
+
+def noisy_field(point: Point, *, deviation: float, slope: Slope = LOGISTIC.slope) -> Any:
+    """The field with Gaussian instance noise on both kinds of samples, on arrays.
+
+    Expectations are Gauss-Hermite sums over 40 nodes.
+    """
+    theta, psi = point
+    e = deviation * _NODES[:, None]
+    fake = slope(psi * (theta + e))
+    real = slope(-psi * e)
+    return -psi * (_WEIGHTS @ fake), _WEIGHTS @ ((theta + e) * fake - e * real)
+
+
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
+_WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
+
+
+def consensus_field(
+    point: Point, *, gamma: Any, slope: Slope, curvature: Slope, share: Any = 1
+) -> tuple[Any, Any]:
+    """The field v minus gamma times the gradient of |v|^2/2 (consensus optimisation).
+
+    ``share`` scales the part of that gradient that comes from f''; 1 is right.
+    """
+    theta, psi = point
+    u = theta * psi
+    by_slope = slope(u) ** 2
+    by_curvature = share * (theta**2 + psi**2) * slope(u) * curvature(u)
+    return (
+        -psi * slope(u) - gamma * (theta * by_slope + psi * by_curvature),
+        theta * slope(u) - gamma * (psi * by_slope + theta * by_curvature),
+    )
+
+
+def jacobian_at_equilibrium(velocity: Any) -> ImmutableDenseMatrix:
+    """Jacobian at (0, 0) of a field of the symbols ``PARAMETERS``."""
+    there = {theta: 0, psi: 0}
+    return ImmutableDenseMatrix(Matrix(velocity).jacobian(PARAMETERS).subs(there).doit())
 
 
 def jacobian(*, slope: Any, penalty: Any = 0) -> ImmutableDenseMatrix:
-    """Jacobian of the field at the equilibrium (0, 0), for any loss with f'(0) = ``slope``."""
-    there = {theta: 0, psi: 0}
-    at_equilibrium = field(penalty).jacobian([theta, psi]).subs(there).doit()
-    return ImmutableDenseMatrix(at_equilibrium.subs(_slope_of_loss(0), slope))
+    """Jacobian at (0, 0), for any loss with f'(0) = ``slope`` and the penalty gamma/2 psi^2."""
+    loss = arbitrary(slope, 0)
+    return jacobian_at_equilibrium(
+        field(PARAMETERS, slope=loss, penalty=penalties.zero_centred(penalty))
+    )
 
 
 def noisy_jacobian(
@@ -47,45 +102,35 @@ def noisy_jacobian(
     generator = -psi * (slope + curvature * psi * theta)
     on_generated = slope * theta + curvature * psi * (theta**2 + on_fake)
     on_data = -curvature * psi * on_real
-    noisy = Matrix([generator, on_generated - on_data])
-    return ImmutableDenseMatrix(noisy.jacobian([theta, psi]).subs({theta: 0, psi: 0}))
+    return jacobian_at_equilibrium([generator, on_generated - on_data])
 
 
-def logistic_slope(u: Array) -> Array:
-    """Derivative of the standard GAN's loss f(t) = -log(1 + exp(-t)), at an array of points."""
-    return np.exp(-np.logaddexp(0, u))
+def shifted_field(point: Point, *, data: Any, slope: Slope = LOGISTIC.slope) -> tuple[Any, Any]:
+    """The field with the data at ``data`` and a bias: D(x) = psi[0] x + psi[1]."""
+    theta, psi = point
+    fake, real = slope(psi[0] * theta + psi[1]), slope(-psi[0] * data - psi[1])
+    by_slope, by_bias = theta * fake - data * real, fake - real
+    return -psi[0] * fake, _column(psi)([by_slope, by_bias])
 
 
-def velocity(
-    point: Array, slope: Any = logistic_slope, penalty: float = 0.0, target: float = 0.0
-) -> tuple[Array, Array]:
-    """The field at points of shape (2, count), player by player.
-
-    Args:
-        point: generator and discriminator parameters.
-        slope: derivative of the loss, on arrays; ``numpy.ones_like`` for the Wasserstein loss.
-        penalty: gamma of the gradient penalty gamma/2 (|psi| - target)^2.
-        target: the slope that the penalty asks of the discriminator; 0 in the zero-centred ones.
-    """
-    theta_now, psi_now = point
-    pull = slope(theta_now * psi_now)
-    push = penalty * (psi_now - target * np.sign(psi_now))
-    return -psi_now * pull, theta_now * pull - push
+def _column(like: Any) -> Any:
+    return np.array if isinstance(like, np.ndarray) else Matrix
 
 
-def orbit(
-    start: Any,
-    step: float,
-    rounds: int,
-    *,
-    slope: Any = logistic_slope,
-    penalty: float = 0.0,
-    target: float = 0.0,
-    **schedule: Any,
-) -> Array:
-    """Iterates of shape (rounds + 1, 2, starts); see :func:`velocity` and ``updates.iterate``."""
+def shifted_jacobian(
+    *, data: Any, slope: Any, curvature: Any, bias: bool = False
+) -> ImmutableDenseMatrix:
+    """Jacobian at (data, 0), 2 x 2, with a bias 3 x 3."""
+    offset = Symbol("offset")
+    loss = arbitrary(slope, curvature)
+    discriminator = Matrix([psi, offset if bias else 0])
+    by_theta, by_psi = shifted_field((theta, discriminator), data=data, slope=loss)
+    unknowns = [theta, psi, *([offset] if bias else [])]
+    velocity = Matrix([by_theta, *by_psi][: len(unknowns)])
+    there = {theta: data, psi: 0, offset: 0}
+    return ImmutableDenseMatrix(velocity.jacobian(unknowns).subs(there).doit())
 
-    def field_at(point: Array) -> tuple[Array, Array]:
-        return velocity(point, slope, penalty, target)
 
-    return updates.iterate(field_at, np.asarray(start), step, rounds, record=True, **schedule)
+def orbit(start: Any, update: Update, rounds: int, velocity: Field = field, **terms: Any) -> Array:
+    """Iterates of shape (rounds + 1, 2, starts) of a rule on a field with the given terms."""
+    return updates.iterate(update, partial(velocity, **terms), start, rounds, record=True)

@@ -1,99 +1,160 @@
-"""Update rules: how the players' gradient steps are put together, symbolically and in numbers."""
+"""Update rules of two players, put together from single gradient steps.
+
+A rule maps a field and a point to the next point, in symbols and on arrays alike: ``matrix`` is
+its Jacobian at an equilibrium, ``iterate`` runs it from many starts. A variant is one line::
+
+    alternating(h, discriminator_steps=5, ratio=4)
+    in_turn(step(GENERATOR, h), extragradient(h))
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
-from sympy import ImmutableDenseMatrix, Matrix, eye
+from sympy import ImmutableDenseMatrix, Integer, Matrix, simplify
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
-Velocity = Callable[[Array], tuple[Array, Array]]
+Point = tuple[Any, ...]
+"""Generator and discriminator parameter; with momentum, their last moves behind."""
+Field = Callable[[Point], Sequence[Any]]
+Update = Callable[[Field, Point], Point]
 
+GENERATOR, DISCRIMINATOR = 0, 1
 BLOCK = 10_000
 """Starts that are run together: few enough that their arrays stay in the cache."""
 
 
-def simultaneous(jacobian: Any, step: Any) -> ImmutableDenseMatrix:
-    """Jacobian I + hJ of one simultaneous gradient step of length h."""
-    return ImmutableDenseMatrix(eye(jacobian.rows) + step * jacobian)
+def step(player: int, rate: Any, momentum: Any = 0) -> Update:
+    """One gradient step of one player; ``momentum`` times its last move is added."""
+
+    def move(field: Field, point: Point) -> Point:
+        change = rate * field(point[:2])[player]
+        if momentum == 0:
+            return _with(point, {player: point[player] + change})
+        point = point if len(point) > 2 else (*point, 0 * point[0], 0 * point[1])
+        change = change + momentum * point[2 + player]
+        return _with(point, {player: point[player] + change, 2 + player: change})
+
+    return move
+
+
+def _with(point: Point, new: dict[int, Any]) -> Point:
+    return tuple(new.get(k, value) for k, value in enumerate(point))
+
+
+def in_turn(*moves: Update) -> Update:
+    """One rule after the other; each sees what the one before has done."""
+    return lambda field, point: reduce(lambda now, move: move(field, now), moves, point)
+
+
+def simultaneous(rate: Any, ratio: Any = 1, momentum: Any = 0) -> Update:
+    """Both players step from the same point; the discriminator's rate is ``ratio`` times as big."""
+    both = in_turn(step(GENERATOR, rate, momentum), step(DISCRIMINATOR, ratio * rate, momentum))
+
+    def move(field: Field, point: Point) -> Point:
+        here = field(point[:2])
+        return both(lambda _: here, point)
+
+    return move
 
 
 def alternating(
-    jacobian: Any, step: Any, generator_steps: Any = 1, discriminator_steps: Any = 1
-) -> ImmutableDenseMatrix:
-    """Jacobian of alternating steps in the plane: the generator first, n_g and n_d steps in turn.
+    rate: Any,
+    generator_steps: Any = 1,
+    discriminator_steps: Any = 1,
+    ratio: Any = 1,
+    momentum: Any = 0,
+) -> Update:
+    """The generator first, n_g and n_d steps in turn; the discriminator sees the new generator."""
+    return in_turn(
+        repeated(step(GENERATOR, rate, momentum), generator_steps),
+        repeated(step(DISCRIMINATOR, ratio * rate, momentum), discriminator_steps),
+    )
 
-    Symbolic step counts need a player whose own gradient does not depend on its parameter: then
-    its step is a shear, and n shears of the same kind add up.
+
+def extragradient(rate: Any) -> Update:
+    """A step along the field at the point that a simultaneous step would reach."""
+
+    def move(field: Field, point: Point) -> Point:
+        ahead = field(simultaneous(rate)(field, point))
+        return tuple(now + rate * each for now, each in zip(point, ahead, strict=True))
+
+    return move
+
+
+def clipped(move: Update, bound: Any) -> Update:
+    """The rule, then the discriminator's parameter cut to [-bound, bound], on arrays."""
+
+    def cut(field: Field, point: Point) -> Point:
+        end = move(field, point)
+        return _with(end, {DISCRIMINATOR: np.clip(end[DISCRIMINATOR], -bound, bound)})
+
+    return cut
+
+
+def repeated(move: Update, count: Any) -> Update:
+    """The rule ``count`` times.
+
+    A symbolic count needs a player whose move does not depend on its own parameter: then equal
+    steps add up.
 
     Raises:
-        ValueError: a symbolic count for a player that feels its own parameter.
+        ValueError: on use, a symbolic count of steps that do not add up.
     """
-    generator = Matrix([jacobian[0, :], [0, 0]])
-    discriminator = Matrix([[0, 0], jacobian[1, :]])
-    first = _repeated(step * generator, generator_steps)
-    second = _repeated(step * discriminator, discriminator_steps)
-    return ImmutableDenseMatrix((second * first).expand())
+    if isinstance(count, int):
+        return in_turn(*[move] * count)
+
+    def add_up(field: Field, point: Point) -> Point:
+        once = move(field, point)
+        twice = move(field, once)
+        changes = [end - start for start, end in zip(point, once, strict=True)]
+        for first, second, change in zip(once, twice, changes, strict=True):
+            if simplify(second - first - change) != 0:
+                raise ValueError(f"{count} steps that depend on one another: use a number")
+        return tuple(start + count * change for start, change in zip(point, changes, strict=True))
+
+    return add_up
 
 
-def _repeated(increment: Any, count: Any) -> Any:
-    if increment**2 == increment * 0:
-        return eye(2) + count * increment
-    if not isinstance(count, int):
-        raise ValueError(f"{count} steps of a player that feels its own parameter: use a number")
-    return (eye(2) + increment) ** count
+def matrix(update: Update, jacobian: Any) -> ImmutableDenseMatrix:
+    """Jacobian of the rule at an equilibrium where the field has the given Jacobian.
+
+    It is 2 x 2, with momentum 4 x 4: the last moves stand behind the parameters.
+    """
+
+    def field(point: Point) -> Sequence[Any]:
+        return list(jacobian * Matrix(point[:2]))
+
+    size = len(update(field, (Integer(1), Integer(0))))
+    columns = [update(field, tuple(unit)) for unit in Matrix.eye(size).tolist()]
+    return ImmutableDenseMatrix(Matrix(columns).T.expand())
 
 
 def iterate(
-    velocity: Velocity,
-    start: Array,
-    step: float,
-    iterations: int,
-    *,
-    alternate: bool = False,
-    discriminator_steps: int = 1,
-    record: bool = False,
+    update: Update, field: Field, start: Any, rounds: int, *, record: bool = False
 ) -> Array:
-    """Run gradient steps from many starts at once.
+    """Run a rule from many starts at once.
 
     Args:
-        velocity: both players' gradients at points of shape (2, count).
+        update: the rule.
+        field: both players' gradients at points of shape (2, count).
         start: shape (2, count) or (2,); not modified.
-        step: the learning rate of both players.
-        iterations: rounds of one generator step and the discriminator's steps.
-        alternate: the discriminator sees the generator's new parameter.
-        discriminator_steps: discriminator steps in a round; more than one only if alternating.
-        record: return every iterate, shape (iterations + 1, 2, count), not just the last.
+        rounds: how often the rule is applied.
+        record: return every iterate, shape (rounds + 1, 2, count), not just the last.
     """
     points = np.array(start, dtype=float).reshape(2, -1)
-    blocks = [points[:, k : k + BLOCK].copy() for k in range(0, points.shape[1], BLOCK)]
-    paths = [
-        _run(velocity, block, step, iterations, alternate, discriminator_steps, record)
-        for block in blocks
-    ]
-    return np.concatenate(paths, axis=-1)
+    blocks = [points[:, k : k + BLOCK] for k in range(0, points.shape[1], BLOCK)]
+    return np.concatenate([_run(update, field, each, rounds, record) for each in blocks], axis=-1)
 
 
-def _run(
-    velocity: Velocity,
-    point: Array,
-    step: float,
-    iterations: int,
-    alternate: bool,
-    discriminator_steps: int,
-    record: bool,
-) -> Array:
-    path = [point.copy()]
-    for _ in range(iterations):
-        moves = velocity(point)
-        point[0] += step * moves[0]
-        if alternate:
-            for _ in range(discriminator_steps):
-                point[1] += step * velocity(point)[1]
-        else:
-            point[1] += step * moves[1]
+def _run(update: Update, field: Field, block: Array, rounds: int, record: bool) -> Array:
+    point: Point = tuple(block)
+    path = [point]
+    for _ in range(rounds):
+        point = update(field, point)
         if record:
-            path.append(point.copy())
-    return np.array(path) if record else point
+            path.append(point[:2])
+    return np.array(path if record else point[:2])

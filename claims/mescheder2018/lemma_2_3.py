@@ -47,7 +47,7 @@ def turn(radius):
     from scipy.integrate import solve_ivp
 
     def field(_time, point):
-        return np.array(dirac.velocity(point[:, None]))[:, 0]
+        return dirac.field(point)
 
     def upward(_time, point):
         return point[1]

@@ -26,7 +26,7 @@ claim = Claim(
 
 @claim.states
 def conclusions(*, unit=I, growth=1 + h**2 * slope**2):
-    M = updates.simultaneous(dirac.jacobian(slope=a), h)
+    M = updates.matrix(updates.simultaneous(h), dirac.jacobian(slope=a))
     after = (theta - h * psi * slope, psi + h * theta * slope)
     return {
         "eigenvalues": spectrum(M, equals=[1 + unit * h * a, 1 - unit * h * a]),
@@ -50,7 +50,7 @@ claim.mutant("the distance grows linearly in the learning rate", growth=1 + h * 
 
 def the_rate_stays(*, step=1.0, rounds=4000):
     """Growth per round of the logistic loss far out, against the rate at the equilibrium."""
-    end = dirac.orbit([1.0, 1.0], step, rounds)[-2:, :, 0]
+    end = dirac.orbit([1.0, 1.0], updates.simultaneous(step), rounds)[-2:, :, 0]
     growth = float((end[1] ** 2).sum() / (end[0] ** 2).sum())
     return Trial(
         growth > 1 + step**2 / 8,

@@ -4,7 +4,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from ganproof.claims.gan import dirac, updates
+from ganproof.claims.gan import dirac, spectra, updates
+from ganproof.claims.gan.penalties import zero_centred
 from ganproof.claims.mescheder2018 import (
     lemma_2_2,
     lemma_2_3,
@@ -33,7 +34,7 @@ def test_the_period_is_an_average_over_the_circle(radius):
 
 def test_simultaneous_updates_leave_at_the_exact_factor_and_then_all_but_stop():
     # |x|^2 grows by 1 + h^2 f'(u)^2 a round; the logistic f' is below exp(-u) for u > 0
-    path = dirac.orbit([1.0, 1.0], 0.2, 500)[:, :, 0]
+    path = dirac.orbit([1.0, 1.0], updates.simultaneous(0.2), 500)[:, :, 0]
     squared = (path**2).sum(axis=1)
     factor = 1 + 0.04 / (1 + np.exp(path[:, 0] * path[:, 1])) ** 2
     assert np.allclose(squared[1:], squared[:-1] * factor[:-1], rtol=1e-12)
@@ -43,14 +44,18 @@ def test_simultaneous_updates_leave_at_the_exact_factor_and_then_all_but_stop():
 def test_eigenvalues_of_lemma_2_5_on_numbers():
     # trace 2 - alpha^2 and determinant 1 give the polynomial l^2 - (2 - alpha^2) l + 1
     for steps, rate in (((1, 1), 1.5), ((2, 3), 0.4), ((1, 5), 1.1)):
-        matrix = np.array(updates.alternating(dirac.jacobian(slope=1), rate, *steps), dtype=float)
+        matrix = np.array(
+            updates.matrix(updates.alternating(rate, *steps), dirac.jacobian(slope=1)), dtype=float
+        )
         alpha = np.sqrt(np.prod(steps)) * rate
         expected = np.roots([1, alpha**2 - 2, 1])
         assert np.allclose(sorted(np.linalg.eigvals(matrix), key=str), sorted(expected, key=str))
 
 
 def test_at_the_notes_threshold_and_beyond_the_modulus_is_still_one():
-    matrix = np.array(updates.alternating(dirac.jacobian(slope=1), 1.5), dtype=float)
+    matrix = np.array(
+        updates.matrix(updates.alternating(1.5), dirac.jacobian(slope=1)), dtype=float
+    )
     eigenvalues = np.linalg.eigvals(matrix)
     assert np.allclose(np.abs(eigenvalues), 1, atol=1e-12)
     assert np.allclose(sorted(eigenvalues.imag), [-np.sqrt(63) / 8, np.sqrt(63) / 8])
@@ -60,13 +65,7 @@ def test_the_defective_eigenvalue_at_alpha_two_makes_iterates_grow_linearly():
     # M = -I + N with N^2 = 0, so M^k = (-1)^k (I - k N)
     start, N = np.array([1e-3, 0.0]), np.array([[2.0, -2.0], [2.0, -2.0]])
     for rounds in (10, 100, 1000):
-        end = updates.iterate(
-            lambda point: dirac.velocity(point, slope=np.ones_like),
-            start,
-            2.0,
-            rounds,
-            alternate=True,
-        )[:, 0]
+        end = dirac.orbit(start, updates.alternating(2.0), rounds, slope=np.ones_like)[-1, :, 0]
         exact = (-1) ** rounds * (start - rounds * N @ start)
         assert np.allclose(end, exact, rtol=1e-9)
 
@@ -79,45 +78,43 @@ def test_the_outward_drift_of_the_logistic_loss_is_no_rounding_error():
             theta -= h * psi / (1 + mpmath.exp(theta * psi))
             psi += h * theta / (1 + mpmath.exp(theta * psi))
         exact = mpmath.sqrt(theta**2 + psi**2)
-    end = updates.iterate(dirac.velocity, np.array([1.0, 1.0]), 0.4, 2000, alternate=True)
-    assert np.hypot(*end[:, 0]) == pytest.approx(float(exact), rel=1e-9)
+    end = dirac.orbit([1.0, 1.0], updates.alternating(0.4), 2000)[-1, :, 0]
+    assert np.hypot(*end) == pytest.approx(float(exact), rel=1e-9)
     assert float(exact) > np.sqrt(2)
 
 
 @pytest.mark.parametrize(
-    ("penalty", "alternate", "rate"),
+    ("penalty", "rule", "rate"),
     [
-        (0.3, False, np.sqrt(1 - 0.2 * 0.3 + 0.01)),  # det(I + hJ) = 1 - h gamma + h^2 a^2
-        (0.3, True, np.sqrt(1 - 0.2 * 0.3)),  # det of the alternating update = 1 - h gamma
-        (0.6, True, np.sqrt(1 - 0.2 * 0.6)),
+        (
+            0.3,
+            updates.simultaneous,
+            np.sqrt(1 - 0.2 * 0.3 + 0.01),
+        ),  # det(I + hJ) = 1 - h gamma + h^2 a^2
+        (
+            0.3,
+            updates.alternating,
+            np.sqrt(1 - 0.2 * 0.3),
+        ),  # det of the alternating update = 1 - h gamma
+        (0.6, updates.alternating, np.sqrt(1 - 0.2 * 0.6)),
     ],
 )
-def test_complex_eigenvalues_decay_at_the_root_of_the_determinant(penalty, alternate, rate):
-    path = updates.iterate(
-        lambda point: dirac.velocity(point, penalty=penalty),
-        np.array([1.0, 1.0]),
-        0.2,
-        600,
-        alternate=alternate,
-        record=True,
-    )
-    radius = np.hypot(path[100:, 0, 0], path[100:, 1, 0])
-    usable = radius > 1e-12
-    slope = np.polyfit(np.arange(len(radius))[usable], np.log(radius[usable]), 1)[0]
-    assert np.exp(slope) == pytest.approx(rate, abs=1e-3)
+def test_complex_eigenvalues_decay_at_the_root_of_the_determinant(penalty, rule, rate):
+    path = dirac.orbit([1.0, 1.0], rule(0.2), 600, penalty=zero_centred(penalty))
+    assert spectra.decay_rate(path, since=100) == pytest.approx(rate, abs=1e-3)
 
 
 def test_wgan_gp_rests_where_the_field_beside_the_jump_vanishes():
     # psi -> 0+ : theta - gamma (psi - g0) = 0 gives theta = -gamma g0
     for penalty, target in ((2.5, 0.3), (3.0, 0.2)):
-        end = wgan_gp.orbit(penalty, target, [1.0, 1.0], rounds=3000)[-1][:, 0]
+        end = wgan_gp.orbit(penalty, target, [1.0, 1.0], updates.simultaneous(0.2), 3000)[-1][:, 0]
         assert abs(end[0]) == pytest.approx(penalty * target, abs=1e-9)
         assert abs(end[1]) < 1e-9
 
 
 def test_wgan_gp_keeps_turning_below_the_node():
     # gamma = 1 < 2 is a focus beside the jump: every turn crosses psi = 0 and is thrown back
-    path = wgan_gp.orbit(1.0, 0.3, [1.0, 1.0], step=0.01, rounds=20_000)[-5000:]
+    path = wgan_gp.orbit(1.0, 0.3, [1.0, 1.0], updates.simultaneous(0.01), 20_000)[-5000:]
     radius = np.hypot(path[:, 0], path[:, 1])
     assert radius.min() > 0.3
     assert radius.max() < 0.5

@@ -1,0 +1,89 @@
+"""Section 2.3: where the instabilities come from.
+
+Where the generator is right, the discriminator has no reason to become flat: its slope is largest
+when the generator passes the data. Away from it no slope is best for the logistic loss, and with
+clipping the best one jumps. A zero-centred penalty gives a unique best slope that fades with the
+generator's error. Data on a line in the plane leaves an undamped rotation in each direction across.
+"""
+
+import numpy as np
+from sympy import Abs, And, Eq, Equivalent, I, Implies, Ne, Rational, sign
+
+from ganproof.claims.gan import dirac, penalties, segment
+from ganproof.claims.gan.losses import LOGISTIC
+from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.verify import Claim, Trial, real, spectrum
+
+theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
+other = real("other", latex=r"\psi'")
+slope = real("slope", latex=r"f'(\theta\psi)")
+other_slope = real("other_slope", latex=r"f'(\theta\psi')")
+clip, gamma = real("clip", latex="c"), real("gamma", latex=r"\gamma")
+a, b = real("a", latex="f'(0)"), real("b", latex="f''(0)")
+
+claim = Claim(
+    PAPER.remark("Section 2.3", notes=NOTES, attribution="reconstructed"),
+    given={"the loss has a slope everywhere": Ne(slope, 0)},
+)
+
+
+@claim.states
+def conclusions(
+    *,
+    penalty=penalties.none,
+    clipped=clip * sign(theta),
+    on=gamma > 0,
+    concave=(slope - other_slope) * (theta * psi - theta * other) <= 0,
+    depth=0,
+    unit=I,
+):
+    _, force = dirac.field((theta, psi), slope=lambda _: slope, penalty=penalty)
+    across = segment.jacobian(slope=a, curvature=b, depth=depth)
+    turns = [unit * a, -unit * a, unit * a / 3, -unit * a / 3]
+    return {
+        "a right generator leaves every slope as it is": Implies(
+            Eq(theta, 0), Eq(force, 0, evaluate=False)
+        ),
+        "the slope is extremal only when the generator is right": Equivalent(
+            Eq(force, 0), Eq(theta, 0)
+        ),
+        "with clipping the best slope is an end of the interval": Implies(
+            Abs(psi) <= clip, theta * psi <= theta * clipped
+        ),
+        "with a penalty there is at most one best slope": Implies(
+            And(
+                on,
+                concave,
+                Eq(theta * slope, gamma * psi),
+                Eq(theta * other_slope, gamma * other),
+            ),
+            Eq(psi, other),
+        ),
+        "data on a line leaves a rotation in each direction across": spectrum(
+            across, equals=[2 * b, 2 * b / 3, *turns]
+        ),
+    }
+
+
+claim.mutant("the same with the penalty gamma/2 psi^2", penalty=penalties.zero_centred(gamma))
+claim.mutant("f' may vanish", given={"the loss has a slope everywhere": None})
+claim.mutant("the best clipped slope is c, whatever the side", clipped=clip)
+claim.mutant("the best slope is unique without a penalty too", on=gamma >= 0)
+claim.mutant("the best slope is unique for any loss", concave=Ne(theta, 0))
+claim.mutant("the eigenvalues are real", unit=1)
+claim.mutant("data of variance 1/4 across the line leaves the rotations", depth=Rational(1, 4))
+
+
+@claim.simulation(supports="with a penalty there is at most one best slope")
+def the_best_slope_fades_with_the_error(*, gammas=(0.3, 1.0), limit=0.5):
+    """Root of theta f'(theta psi) = gamma psi by bisection, against f'(0) theta/gamma."""
+    shows, holds = [], True
+    for gamma in gammas:
+        low, high, theta = 0.0, 1.0, 0.001
+        for _ in range(60):
+            middle = (low + high) / 2
+            above = theta * LOGISTIC.slope(np.array(theta * middle)) > gamma * middle
+            low, high = (middle, high) if above else (low, middle)
+        holds = holds and abs(low * gamma / theta / limit - 1) < 1e-5
+        shows.append(f"gamma {gamma}: {low:.7f} at theta = {theta}")
+    return Trial(bool(holds), "; ".join(shows), cases=len(gammas))
