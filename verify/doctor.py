@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .run import library
+from .run import fingerprint, library
 from .run.store import StoreError, opened
 
 
@@ -27,8 +27,8 @@ def examine(store: Path) -> Iterator[Line]:
     """Look at Python, the engines, the installed claims, and the store."""
     enough = sys.version_info >= (3, 11)
     yield Line("Python", enough, sys.version.split()[0], "install Python 3.11 or newer")
-    numbers = library.versions()
-    for name in library.LIBRARIES:
+    numbers = fingerprint.versions()
+    for name in fingerprint.LIBRARIES:
         there = numbers[name] != "missing"
         yield Line(name, there, numbers[name], f"pip install {name}")
     yield Line("SQLite", True, sqlite3.sqlite_version)

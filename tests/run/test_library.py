@@ -2,8 +2,10 @@
 
 import pytest
 
+from ganproof.verify.run import fingerprint as depends
 from ganproof.verify.run import library
-from ganproof.verify.run.library import Reference, fingerprint, natural
+from ganproof.verify.run.fingerprint import fingerprint
+from ganproof.verify.run.library import Reference, natural
 
 CLAIM = '"""{title}"""\n\nfrom {package} import helper\n\nclaim = helper.CLAIM\n'
 ALONE = '"""Needs nobody."""\n\nfrom ganproof.verify import Claim\n\nclaim = Claim()\n'
@@ -71,6 +73,23 @@ def test_editing_the_file_or_a_module_it_imports_directly_or_not_changes_its_sta
     assert {key for key in after if after[key] != before[key]} == {"claim"}
 
 
+@pytest.mark.parametrize(
+    ("body", "follows"),
+    [
+        ("claim = Claim(uses=[alone.claim])\n", False),
+        ("claim = Claim(given=alone.claim.given, uses=[alone.claim])\n", True),
+        ("claim = Claim(uses=[alone.claim])\nx = alone.helper()\n", True),
+        ("claim = Claim(uses=[alone.CLAIM])\n", True),
+    ],
+)
+def test_a_claim_that_is_only_rested_on_is_decided_by_itself(toys, body, follows):
+    (toys / "toys/rests.py").write_text(f"from toybox.toys import alone\n\n{body}")
+    claim = reference(toys, "rests")
+    before = fingerprint(claim, 1)
+    (toys / "toys/alone.py").write_text("# all else\n")
+    assert (fingerprint(claim, 1) != before) is follows
+
+
 @pytest.mark.parametrize("path", ["toys/alone.py", "toys/broken.py", "helper.py"])
 def test_touching_what_it_does_not_import_changes_nothing(toys, path):
     claim = reference(toys, "lemma_10")
@@ -90,7 +109,7 @@ def test_seed_and_libraries_are_part_of_the_state(toys, monkeypatch):
     claim = reference(toys, "alone")
     before = fingerprint(claim, 1)
     assert fingerprint(claim, 2) == {**before, "seed": "2"}
-    monkeypatch.setattr(library, "versions", lambda: {"sympy": "0.1"})
+    monkeypatch.setattr(depends, "versions", lambda: {"sympy": "0.1"})
     assert fingerprint(claim, 1) == {**before, "libraries": "sympy 0.1"}
 
 
@@ -102,8 +121,8 @@ def test_a_file_with_a_declared_encoding_other_than_utf_8_is_read(tmp_path):
 
 
 def test_a_missing_library_is_named(monkeypatch):
-    monkeypatch.setattr(library, "versions", lambda: {"sympy": "missing", "numpy": "2.2"})
-    assert library.missing() == ["sympy"]
+    monkeypatch.setattr(depends, "versions", lambda: {"sympy": "missing", "numpy": "2.2"})
+    assert depends.missing() == ["sympy"]
 
 
 def test_lemma_2_10_comes_after_lemma_2_9():

@@ -136,6 +136,11 @@ def half_plane(coefficients):
     return And(*(Gt(minor, 0) for minor in p.hurwitz_minors(coefficients)))
 
 
+def by_eigenvalues(predicate, matrices):
+    """The masks for matrices of shape (count, n, n)."""
+    return arrays.by_eigenvalues(predicate, np.moveaxis(matrices, 0, -1))
+
+
 def agree(truth, margin, form, masks):
     """Clear cases: the form and the masks follow the eigenvalues; both answers occur."""
     clear = np.abs(margin) > BAND
@@ -154,7 +159,7 @@ def test_hurwitz_against_numeric_eigenvalues(size):
     matrices = batch(size, shift=0.7)
     abscissa = np.linalg.eigvals(matrices).real.max(axis=1)
     form = polynomial_form(half_plane, size)(characteristic(matrices))
-    masks = arrays.by_eigenvalues(hurwitz(eye(size)), matrices)
+    masks = by_eigenvalues(hurwitz(eye(size)), matrices)
     agree(abscissa < 0, abscissa, form, masks)
 
 
@@ -163,7 +168,7 @@ def test_schur_against_numeric_eigenvalues(size):
     matrices = batch(size)
     radius = np.abs(np.linalg.eigvals(matrices)).max(axis=1)
     form = polynomial_form(p.in_open_disc, size)(characteristic(matrices))
-    masks = arrays.by_eigenvalues(schur(eye(size)), matrices)
+    masks = by_eigenvalues(schur(eye(size)), matrices)
     agree(radius < 1, radius - 1, form, masks)
 
 
@@ -172,7 +177,7 @@ def test_unstable_against_numeric_eigenvalues(size):
     matrices = batch(size)
     radius = np.abs(np.linalg.eigvals(matrices)).max(axis=1)
     closed = polynomial_form(p.in_closed_disc, size)(characteristic(matrices))
-    masks = arrays.by_eigenvalues(unstable(eye(size)), matrices)
+    masks = by_eigenvalues(unstable(eye(size)), matrices)
     agree(radius > 1, radius - 1, ~closed, masks)
 
 
@@ -184,17 +189,17 @@ def test_positive_definite_against_numeric_eigenvalues(size):
     predicate = positive_definite(Matrix(names))
     form = lambdify([names], predicate.polynomial_form(), "numpy", cse=True)
     columns = [[matrices[:, i, j] for j in range(size)] for i in range(size)]
-    agree(lowest > 0, lowest, form(columns), arrays.by_eigenvalues(predicate, matrices))
+    agree(lowest > 0, lowest, form(columns), by_eigenvalues(predicate, matrices))
 
 
 @pytest.mark.parametrize("size", [2, 3, 4, 5])
 def test_on_unit_circle_numerically_never_misses_and_never_claims(size):
     orthogonal, _ = np.linalg.qr(batch(size)[:5000])
     predicate = on_unit_circle(eye(size))
-    surely, never = arrays.by_eigenvalues(predicate, orthogonal)
+    surely, never = by_eigenvalues(predicate, orthogonal)
     assert not surely.any()
     assert not never.any()
-    _, never = arrays.by_eigenvalues(predicate, 1.001 * orthogonal)
+    _, never = by_eigenvalues(predicate, 1.001 * orthogonal)
     assert never.all()
 
 

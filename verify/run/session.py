@@ -12,6 +12,7 @@ from ..evidence import Evidence, Outcome
 from ..records import ClaimRecord, RunDocument
 from . import library, tasks
 from .describe import Description, describe
+from .fingerprint import fingerprint, versions
 from .pool import SECONDS, WORKERS, Failure, Job, Pool
 from .store import Store
 from .summary import judged, undescribed
@@ -81,7 +82,7 @@ def run(
     def add(reference: library.Reference) -> None:
         if reference.id in states:
             return
-        state = _State(reference, library.fingerprint(reference, seed))
+        state = _State(reference, fingerprint(reference, seed))
         states[reference.id] = state
         store.forget_others(reference.id, state.key)
         stored = store.get(reference.id, "describe", state.key)
@@ -158,7 +159,7 @@ def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
     return RunDocument(
         ganproof=version("ganproof"),
         seed=seed,
-        versions=library.versions(),
+        versions=versions(),
         papers=tuple(papers[key] for key in sorted(papers)),
         claims=tuple(claims[name] for name in sorted(claims, key=library.natural)),
     )

@@ -15,7 +15,8 @@ from ..records import (
     SourceRecord,
 )
 from .describe import Description, StatedConclusion
-from .library import Reference, versions
+from .fingerprint import versions
+from .library import Reference
 from .tasks import Result
 
 PACKAGE = {"z3": "z3-solver", "flint": "python-flint", "arb": "python-flint"}

@@ -97,12 +97,12 @@ class _Arrays:
         return part[1], part[0]
 
     def predicate(self, predicate: Predicate, rows: list[list[Any]]) -> Masks:
-        matrix = np.empty((self.size, len(rows), len(rows)))
+        matrix = np.empty((len(rows), len(rows), self.size))
         for i, row in enumerate(rows):
             for j, entry in enumerate(row):
-                matrix[:, i, j] = entry
-        usable = np.isfinite(matrix).all(axis=(1, 2))
-        matrix[~usable] = 0
+                matrix[i, j] = entry
+        usable = np.isfinite(matrix).all(axis=(0, 1))
+        matrix[:, :, ~usable] = 0
         if isinstance(predicate, Spectrum):
             field = _Arrays(self.columns, self.size, complex_valued=True)
             listed = [tree.term(each, field) for each in predicate.eigenvalues]
@@ -113,32 +113,33 @@ class _Arrays:
 
 
 def by_eigenvalues(predicate: Predicate, matrix: Array) -> Masks:
-    """Decide a predicate for a stack of matrices (count, n, n) by numeric eigenvalues."""
-    band = NEAR_EIGENVALUE * (1 + np.abs(matrix).max(axis=(1, 2)))
+    """Decide a predicate for many matrices, shape (n, n, count), by numeric eigenvalues."""
+    band = NEAR_EIGENVALUE * (1 + np.abs(matrix).max(axis=(0, 1)))
     if isinstance(predicate, PositiveDefinite):
-        symmetric = (matrix + matrix.swapaxes(1, 2)) / 2
+        symmetric = np.moveaxis(matrix + matrix.swapaxes(0, 1), -1, 0) / 2
         return _sign_masks(">", np.linalg.eigvalsh(symmetric)[:, 0], band)
     eigenvalues = _eigenvalues(matrix)
     if isinstance(predicate, Hurwitz):
-        return _sign_masks("<", eigenvalues.real.max(axis=1), band)
+        return _sign_masks("<", eigenvalues.real.max(axis=0), band)
     modulus = np.abs(eigenvalues)
-    excess = modulus.max(axis=1) - 1
+    excess = modulus.max(axis=0) - 1
     if isinstance(predicate, Schur):
         return _sign_masks("<", excess, band)
     if isinstance(predicate, Unstable):
         return _sign_masks(">", excess, band)
     if isinstance(predicate, OnUnitCircle):
-        return _sign_masks("=", np.maximum(excess, 1 - modulus.min(axis=1)), band)
+        return _sign_masks("=", np.maximum(excess, 1 - modulus.min(axis=0)), band)
     raise tree.Untranslatable(f"no eigenvalue route for {type(predicate).__name__}")
 
 
 def _eigenvalues(matrix: Array) -> Array:
-    if matrix.shape[1] != 2:
-        return np.linalg.eigvals(matrix)
-    mean = (matrix[:, 0, 0] + matrix[:, 1, 1]) / 2
-    half = (matrix[:, 0, 0] - matrix[:, 1, 1]) / 2
-    root = np.sqrt((half**2 + matrix[:, 0, 1] * matrix[:, 1, 0]).astype(complex))
-    return np.stack([mean + root, mean - root], axis=1)
+    """Shape (n, count)."""
+    if len(matrix) != 2:
+        return np.linalg.eigvals(np.moveaxis(matrix, -1, 0)).T
+    mean = (matrix[0, 0] + matrix[1, 1]) / 2
+    half = (matrix[0, 0] - matrix[1, 1]) / 2
+    root = np.sqrt((half**2 + matrix[0, 1] * matrix[1, 0]).astype(complex))
+    return np.stack([mean + root, mean - root])
 
 
 def _sign_masks(relation: str, difference: Any, band: Any) -> Masks:
@@ -153,11 +154,11 @@ def _sign_masks(relation: str, difference: Any, band: Any) -> Masks:
 
 
 def _power_sums_differ(matrix: Array, listed: list[Any]) -> Masks:
-    different = np.zeros(len(matrix), dtype=bool)
+    different = np.zeros(matrix.shape[-1], dtype=bool)
     power = matrix
-    for k in range(1, matrix.shape[1] + 1):
+    for k in range(1, len(matrix) + 1):
         total = reduce(np.add, [np.asarray(each, dtype=complex) ** k for each in listed])
-        size = 1 + np.abs(power).max(axis=(1, 2)) + np.abs(total)
-        different |= np.abs(np.trace(power, axis1=1, axis2=2) - total) > NEAR_EIGENVALUE * size
-        power = power @ matrix
+        size = 1 + np.abs(power).max(axis=(0, 1)) + np.abs(total)
+        different |= np.abs(np.trace(power) - total) > NEAR_EIGENVALUE * size
+        power = np.einsum("ijn,jkn->ikn", power, matrix)
     return np.zeros_like(different), different
