@@ -55,7 +55,7 @@ claim.mutant("the cubic term is k theta psi (theta - psi)", cubic=k * theta * ps
 
 
 def logarithms(rounds=11, digits=4000):
-    """Natural logarithms of the distance from (1/10, 1/20), computed to 4000 digits."""
+    """Natural logarithms of the distance from (1/10, 1/20), logistic loss, to 4000 digits."""
     import mpmath
 
     with mpmath.workdps(digits):
