@@ -6,16 +6,25 @@ is exact where the statement fails on a boundary only; elsewhere it is numeric e
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
-from math import exp, log
+from math import exp, log, pi, sin, sqrt
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ganproof.verify import certificates
 from ganproof.verify.evidence import Outcome, Verdict
 
 FILES = sorted((Path(__file__).parent / "false").glob("*.py"))
+ENCLOSED = {
+    "logistic_loss_above_a_higher_chord",
+    "root_of_a_reciprocal",
+    "rotation_with_the_wrong_sign",
+    "sine_plus_cosine_rounded_bound",
+}
+"""Refuted where balls exclude each other: no certificate in rational numbers can say so."""
 
 
 def eigenvalues(rows):
@@ -132,9 +141,65 @@ def two_learning_rates_fast_discriminator(a, d, g, gamma):
     return g > 0 and d > 0 and a != 0, contracts == (g * a**2 < gamma)
 
 
+def area_preserved_up_to_sign(d, s):
+    """With determinant -1 the eigenvalues are real: on the circle 1 and -1 only."""
+    return abs(d) == 1 and abs(s) <= 2, d == 1 or s == 0
+
+
+def clipping_from_the_boundary(c, x, y):
+    """Clipped, x is c and y is itself."""
+    return c > 0 and x >= c and y < x and abs(y) <= c, c - y < x - y
+
+
+def motzkin_polynomial_is_positive(x, y):
+    return True, (abs(x), abs(y)) != (1, 1)
+
+
+def never_back_after_three_rounds(m, n):
+    """The unit vectors, moved step by step."""
+    half, players = Fraction(1, 2), ([1, 0], [0, 1])
+    for player in players:
+        for _ in range(3):
+            for _ in range(int(n)):
+                player[0] -= half * player[1]
+            for _ in range(int(m)):
+                player[1] += half * player[0]
+    admitted = n.denominator == m.denominator == 1 and n > 2 and m > 2
+    return admitted, players != ([1, 0], [0, 1])
+
+
+def rotation_with_the_wrong_sign(a, gamma):
+    """The sum of the listed values is the trace; their product must be the determinant a^2."""
+    return True, (gamma / 2) ** 2 - (a**2 - gamma**2 / 4) == a**2
+
+
+def runge_kutta_rounded_bound(t):
+    return 0 < t < Fraction(28285, 10000), t**2 < 8
+
+
+def sine_plus_cosine_rounded_bound(x):
+    return 0 <= x <= 1, sqrt(2) * sin(x + pi / 4) < 1.4142
+
+
+def stable_games_are_monotone(a, b, c, d):
+    return a + d < 0 and a * d > b * c, a < 0 and 4 * a * d > (b + c) ** 2
+
+
+def triangle_equality(a, b):
+    """Nothing is lost where (a, b) is a non-negative multiple of (1, 0)."""
+    return True, (b == 0 and a >= 0) == (b == 0)
+
+
+def two_time_scales_for_every_stable_game(a, b, d, g):
+    """The determinant keeps its sign."""
+    return g > 0 and a + d < 0 and a * d + b**2 > 0, g * a + d < 0
+
+
 ROUTES = {
     route.__name__: route
     for route in (
+        area_preserved_up_to_sign,
+        clipping_from_the_boundary,
         consensus_faster_than_its_rate,
         definite_chain_rounded_bound,
         extragradient_at_the_bound,
@@ -142,6 +207,8 @@ ROUTES = {
         heavy_ball_full_momentum,
         instance_noise_turned_off,
         logistic_loss_above_a_higher_chord,
+        motzkin_polynomial_is_positive,
+        never_back_after_three_rounds,
         number_of_steps_far_away,
         optimistic_rounded_bound,
         partial_penalty_without_coupling,
@@ -150,12 +217,18 @@ ROUTES = {
         proximal_point_without_interaction,
         root_of_a_reciprocal,
         root_over_minus_one,
+        rotation_with_the_wrong_sign,
+        runge_kutta_rounded_bound,
         shear_contracts,
+        sine_plus_cosine_rounded_bound,
         square_root_of_a_square,
+        stable_games_are_monotone,
         stable_or_unstable,
         three_players_explicit_step,
         tiny_ball,
+        triangle_equality,
         two_learning_rates_fast_discriminator,
+        two_time_scales_for_every_stable_game,
     )
 }
 
@@ -178,3 +251,6 @@ def test_it_is_refuted_by_a_true_counterexample(judged, file):
     for counterexample in found:
         point = {name: Fraction(value) for name, value in counterexample.values.items()}
         assert ROUTES[file.stem](**point) == (True, False), counterexample
+        assert (counterexample.certificate == "") is (file.stem in ENCLOSED)
+        if counterexample.certificate:
+            assert certificates.check(json.loads(counterexample.certificate)) == ""

@@ -239,10 +239,63 @@ def double_eigenvalue_at_the_critical_penalty(rng):
     return (np.abs(shifted @ shifted) < 1e-12).all(axis=(1, 2))
 
 
+def rotation_frequency(rng):
+    a, gamma = rng.uniform(-3, 3, COUNT), rng.uniform(-5, 5, COUNT)
+    turn = 1j * np.sqrt((a**2 - gamma**2 / 4).astype(complex))
+    stack = matrices([[0, -a], [a, -gamma]])
+    return lists_spectrum(stack, -gamma / 2 + turn, -gamma / 2 - turn)
+
+
+def runge_kutta_step_bound(rng):
+    """The four stages by hand, from the unit vectors."""
+    t = rng.uniform(1, 4, COUNT)
+    J = bilinear(t)
+    first = J
+    second = J @ (np.eye(2) + first / 2)
+    third = J @ (np.eye(2) + second / 2)
+    fourth = J @ (np.eye(2) + third)
+    step = np.eye(2) + (first + 2 * second + 2 * third + fourth) / 6
+    return same_side(1 - radius(step), np.sqrt(8) - t)
+
+
+def motzkin_polynomial(rng):
+    """The difference is a sum of squares over (X + Y)^2, where X = x^2 and Y = y^2."""
+    X, Y = rng.uniform(-2, 2, (2, COUNT)) ** 2
+    squares = X * Y * (X + Y + 1) * (X + Y - 2) ** 2 + (X - Y) ** 2
+    difference = X**2 * Y + X * Y**2 + 1 - 3 * X * Y
+    return np.isclose(difference * (X + Y) ** 2, squares, atol=1e-12) & (squares >= 0)
+
+
+def clipping_is_no_expansion(rng):
+    x, y, c = *rng.uniform(-3, 3, (2, COUNT)), rng.uniform(0, 3, COUNT)
+    return np.abs(np.clip(x, -c, c) - np.clip(y, -c, c)) <= np.abs(x - y)
+
+
+def monotone_games_are_stable(rng):
+    """J is a skew part and -(LL' + I/100), whose symmetric part is any negative definite one."""
+    L = rng.uniform(-2, 2, (COUNT, 2, 2))
+    J = bilinear(rng.uniform(-3, 3, COUNT)) - L @ L.swapaxes(1, 2) - np.eye(2) / 100
+    return abscissa(J) < 0
+
+
+def two_time_scales(rng):
+    a, d = -rng.uniform(0, 3, (2, COUNT))
+    b, c = rng.uniform(-3, 3, (2, COUNT))
+    g, r = rng.uniform(0.1, 3, (2, COUNT))
+    before = abscissa(matrices([[a, b], [c, d]]))
+    return same_side(-before, -abscissa(matrices([[g * a, g * b], [r * c, r * d]])))
+
+
+def sine_plus_cosine(rng):
+    x = rng.uniform(0, 1, COUNT)
+    return np.sqrt(2) * np.sin(x + np.pi / 4) < 1.4143
+
+
 ROUTES = (
     absolute_slope,
     alternation_never_contracts,
     averaging_players,
+    clipping_is_no_expansion,
     consensus_regularisation,
     conserved_by_alternating_steps,
     definite_chain,
@@ -254,6 +307,8 @@ ROUTES = (
     instance_noise,
     logistic_loss_above_its_chord,
     momentum_never_helps_simultaneous_play,
+    monotone_games_are_stable,
+    motzkin_polynomial,
     nested_root,
     no_integer_between,
     number_of_discriminator_steps,
@@ -261,11 +316,15 @@ ROUTES = (
     partial_penalty_spreads_through_coupling,
     proximal_point_converges_for_every_step,
     relay_of_three_players,
+    rotation_frequency,
+    runge_kutta_step_bound,
+    sine_plus_cosine,
     three_players_implicit_midpoint,
     two_learning_rates,
+    two_time_scales,
     weight_decay_on_both_players,
 )
-ON_A_BOX = {"logistic_loss_above_its_chord"}
+ON_A_BOX = {"logistic_loss_above_its_chord", "sine_plus_cosine"}
 
 
 def test_every_statement_has_a_route():

@@ -2,14 +2,18 @@
 
 import json
 import random
+import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
 CHECKS = 5
-CLAIM = '''"""Five checks that wait until they may go on, and a formula."""
+KILLS = 50
+CLAIM = '''"""Five checks that take a moment, or wait until they may go on, and a formula."""
 
 import os
 import time
@@ -27,13 +31,21 @@ def conclusions():
     return {"not negative": x**2 >= 0}
 
 
-def wait(number):
+def log(what):
     with (folder / "started.txt").open("a") as file:
-        file.write(f"simulation/check_{number}\\n")
+        file.write(f"{what}\\n")
+
+
+def wait(number):
+    log(f"simulation/check_{number}")
+    time.sleep(0.1)
     hold = folder / "hold"
     while hold.exists() and hold.read_text() == f"simulation/check_{number}":
         time.sleep(0.02)
     return Trial(True, f"check {number}")
+
+
+log("import")
 
 
 ''' + "".join(
@@ -63,9 +75,26 @@ def stored(folder):
     return {(claim, task): timeless(json.loads(value)) for claim, task, value in rows}
 
 
-def started(folder):
+def logged(folder):
+    """What workers wrote as they came to it: imports of the claim, and tasks."""
     file = folder / "started.txt"
     return file.read_text().split() if file.exists() else []
+
+
+def started(folder):
+    return [each for each in logged(folder) if each != "import"]
+
+
+def left_alive(folder):
+    """Processes of a folder's runs, told by their environment, which a dead one has no more."""
+    mark = f"GANPROOF_TEST_FOLDER={folder}\0".encode()
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            found += [environment] if mark in environment.read_bytes() else []
+        except OSError:  # ended meanwhile, or somebody else's
+            continue
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +115,7 @@ def kill(process):
     """Kill the run; its output ends only once its workers, who hold the same pipes, have."""
     process.kill()
     try:
-        process.communicate(timeout=30)
+        return process.communicate(timeout=30)
     except subprocess.TimeoutExpired:
         pytest.fail("workers go on without the run that started them")
 
@@ -129,3 +158,58 @@ def test_killed_again_and_again_a_run_ends_as_if_undisturbed(launch, tmp_path):
     assert sorted(last) == sorted(every - {task for _, task in before})
     assert stored(disturbed) == stored(calm)
     assert len(stored(calm)) > CHECKS + 1
+
+
+def wait_for_work(process, folder, *, lines, results):
+    """Wait until the workers wrote more and the store holds so much, or until the run ends."""
+    end = time.monotonic() + 120
+    while process.poll() is None:
+        if len(logged(folder)) > lines and len(stored(folder)) >= results:
+            return
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_fifty_kills_at_random_moments_lose_nothing_and_double_nothing(launch, tmp_path):
+    """Every other kill strikes while workers start, the others while results come in."""
+
+    def fresh():
+        return Path(tempfile.mkdtemp(dir=tmp_path))
+
+    calm, begun = fresh(), time.monotonic()
+    process = launch(calm)
+    wait_for_work(process, calm, lines=0, results=0)
+    startup = time.monotonic() - begun
+    assert left_alive(calm) or not Path("/proc/self").exists()
+    out, err = process.communicate(timeout=300)
+    assert "nothing unexpected" in out, err
+    undisturbed = stored(calm)
+
+    moment = random.Random(2018)
+    kept, folder = [], fresh()
+    while len(kept) < KILLS:
+        before, earlier = stored(folder), len(logged(folder))
+        process = launch(folder)
+        if len(kept) % 2:
+            more = len(before) + moment.randrange(5)
+            wait_for_work(process, folder, lines=earlier, results=more)
+            time.sleep(moment.uniform(0, 0.1))
+        else:
+            time.sleep(moment.uniform(0, startup))
+        out, err = kill(process)
+        assert left_alive(folder) == []
+        after = stored(folder)
+        assert before.items() <= after.items() <= undisturbed.items()
+        assert not set(logged(folder)[earlier:]) & {task for _, task in before}
+        if process.returncode == -signal.SIGKILL:
+            kept.append(len(after))
+        else:  # it was done before the kill came: the next ones strike a run from the start
+            assert "nothing unexpected" in out, err
+            assert after == undisturbed
+            folder = fresh()
+    assert kept[0] == 0
+    assert len(set(kept)) > 3
+
+    out, err = launch(folder).communicate(timeout=300)
+    assert "nothing unexpected" in out, err
+    assert stored(folder) == undisturbed

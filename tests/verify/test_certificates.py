@@ -1,3 +1,5 @@
+"""Certificates of counterexamples, and the checker that needs the standard library alone."""
+
 import ast
 import copy
 import json
@@ -67,6 +69,24 @@ def test_another_point_does_not():
     assert certificates.check(moved) == "the conclusion is true at the point"
     moved = changed(valid, point={"x": "-1", "y": "0"})
     assert certificates.check(moved).startswith("a premise is false")
+
+
+@pytest.mark.parametrize(
+    ("relation", "holds"),  # of 1 and 2, of 2 and 2, of 3 and 2
+    [
+        ("=", (False, True, False)),
+        ("!=", (True, False, True)),
+        ("<", (True, False, False)),
+        ("<=", (True, True, False)),
+        (">", (False, False, True)),
+        (">=", (False, True, True)),
+    ],
+)
+def test_a_comparison_is_exact_at_its_boundary_too(relation, holds):
+    for left, true in zip("123", holds, strict=True):
+        conclusion = [relation, ["num", left], ["num", "2"]]
+        problem = certificates.check({"point": {}, "premises": [], "conclusion": conclusion})
+        assert problem == ("the conclusion is true at the point" if true else "")
 
 
 @pytest.mark.parametrize("part", ["point", "premises", "conclusion"])
