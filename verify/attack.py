@@ -51,12 +51,16 @@ def witness(statement: Statement, seed: int) -> tuple[dict[str, str] | None, boo
     return None, all(smt.unsatisfiable(statement, engine) for engine in smt.ENGINES)
 
 
-def refute(statement: Statement, seed: int) -> Attack:
-    """Look for a verified counterexample, cheap engines first; stop at the first."""
+def refute(statement: Statement, seed: int, small: bool = True) -> Attack:
+    """Look for a verified counterexample, cheap engines first; stop at the first.
+
+    ``small`` is whether somebody will read it, so that it is worth shrinking.
+    """
+    shrink = search.shrink if small else _as_found
     if smt.applies(statement):
         found = smt.check(statement, "z3")
         if found.outcome is Outcome.REFUTED and found.counterexample:
-            return _caught("smt", search.shrink(statement, found.counterexample, seed))
+            return _caught("smt", shrink(statement, found.counterexample, seed))
         if found.outcome is Outcome.PROVED:
             return Attack("still true", "z3", detail="z3 proves it")
     if _identity(statement):
@@ -64,9 +68,13 @@ def refute(statement: Statement, seed: int) -> Attack:
     if sweep.applies(statement):
         hit, _ = sweep.hit(statement, seed, SWEEP_CASES)
         if hit:
-            return _caught("sweep", search.shrink(statement, hit, seed))
+            return _caught("sweep", shrink(statement, hit, seed))
     small, _, _ = search.smallest(statement, seed)
     return _caught("search", small) if small else Attack("undecided")
+
+
+def _as_found(_statement: Statement, hit: Counterexample, _seed: int) -> Counterexample:
+    return hit
 
 
 def _identity(statement: Statement) -> bool:
@@ -149,7 +157,7 @@ def generated(claim: Claim, conclusion: str, seed: int) -> tuple[MutantRecord, .
     """Mutants made from a conclusion: negated, a comparison flipped, a coefficient doubled."""
     records = []
     for name, statement in _variants(claim.statements()[conclusion]):
-        attack = _with_quantities(claim, statement, refute(statement, seed))
+        attack = _with_quantities(claim, statement, refute(statement, seed, small=False))
         mutant = Mutant(f"{conclusion}: {name}", Origin.GENERATED)
         records.append(_record(mutant, conclusion, attack, statement))
     return tuple(records)

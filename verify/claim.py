@@ -92,16 +92,18 @@ class Claim:
 
         return register
 
-    def figure(self, title: str, *, caption: str) -> Callable[..., Any]:
+    def figure(self, title: str, *, caption: str, illustrates: str = "") -> Callable[..., Any]:
         """Decorate a function that returns arrays by name; the module's ``draw`` shows them.
 
         Args:
             title: what the picture is of.
             caption: what it shows, for those who cannot see it too.
+            illustrates: a conclusion, whose verdict stands under the picture; such pictures are
+                small panels side by side.
         """
 
         def register(function: Callable[[], Mapping[str, Any]]) -> Callable[..., Any]:
-            self.figures = (*self.figures, Figure(title, caption, function))
+            self.figures = (*self.figures, Figure(title, caption, illustrates, function))
             return function
 
         return register
@@ -221,11 +223,15 @@ class Claim:
             self.box(statements[name])
         decided = [check.conclusion for check in self.checks if not check.supports]
         variants = [each.name for each in (*self.mutants, *self.not_said)]
-        for names in ([*statements, *decided], variants, [each.name for each in self.checks]):
+        checks, titles = [each.name for each in self.checks], [each.title for each in self.figures]
+        named = [*statements, *decided]
+        for figure in (each for each in self.figures if each.illustrates):
+            known(None, f"conclusion (figure {figure.title!r})", figure.illustrates, named)
+        for names in (named, variants, checks, titles):
             twice = next((name for name in names if names.count(name) > 1), "")
             if twice:
                 raise ClaimError(f"two entries are called {twice!r}; give each its own name")
-        for name in (*self.given, *statements, *decided, *variants):
+        for name in (*self.given, *named, *variants, *titles):
             if not (str(name).isprintable() and str(name).strip()):
                 raise ClaimError(f"the name {name!r} is not plain text; names are printed")
 

@@ -29,6 +29,7 @@ class Figure:
 
     title: str
     caption: str
+    illustrates: str
     function: Callable[[], Mapping[str, Any]]
 
 

@@ -85,6 +85,7 @@ class FigureRecord(Record):
 
     title: str
     caption: str
+    illustrates: str = Field("", description="the conclusion whose verdict stands under it")
     data: dict[str, tuple[float, ...] | tuple[tuple[float, ...], ...]]
 
 

@@ -1,6 +1,6 @@
 // Opens a report in Chromium and fails on anything that a reader would trip over.
 // usage: node report_qa.mjs REPORT.html OUTPUT_FOLDER GRID.json
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,6 +15,7 @@ const VIEWS = [1280, 390].flatMap((width) => ["light", "dark"].map((scheme) => (
 
 const problems = [];
 const check = (holds, words) => { if (!holds) problems.push(words); };
+const MOST = 1_500_000; // bytes of a page that a reader opens without waiting
 const near = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
 const open = async (browser, file, { width, scheme }, address = "") => {
@@ -56,10 +57,38 @@ const looks = async (browser, file, folder, view) => {
   await page.screenshot({ path: join(folder, `${name}-open.png`), fullPage: true });
   const font = await page.evaluate(() => document.fonts.check('16px "STIX Two Math"'));
   check(font, `${name}: the mathematics font did not load`);
+  const offers = view.scheme === "dark" ? "Light" : "Dark";
+  check(await page.innerText("#theme") === offers, `${name}: the theme button does not offer ${offers}`);
+  await page.context().close();
+};
+
+// What is said stands beside what is true, below it on a phone; panels stand four or two in a row.
+const sideBySide = async (browser, file, view) => {
+  const page = await open(browser, file, view);
+  const said = await page.locator(".said li").evaluateAll((all) => all.map((item) => {
+    const [one, other] = [...item.children].map((part) => part.getBoundingClientRect());
+    return { beside: other.left >= one.right, below: other.top >= one.bottom, seen: one.height > 0 && other.height > 0 };
+  }));
+  check(said.length > 0, "nothing is said that is not true: no block to check");
+  said.forEach(({ beside, below, seen }) => {
+    check(seen, `${view.width}: what is said must be opened to be seen`);
+    check(view.width > 600 ? beside : below, `${view.width}: what is said is not ${view.width > 600 ? "beside" : "above"} what is true`);
+  });
+  const grids = await page.locator(".panels").evaluateAll((all) => all.map((grid) => {
+    const panels = [...grid.children].map((panel) => panel.getBoundingClientRect());
+    const texts = [...grid.querySelectorAll("svg[role=img] text")].map((text) => text.getBoundingClientRect()).map(({ width, height }) => Math.max(width, height));
+    return { count: panels.length, first: panels.filter(({ top }) => top === panels[0].top).length, small: Math.min(...texts) };
+  }));
+  grids.forEach(({ count, first, small }) => {
+    check(first === Math.min(count, view.width > 600 ? 4 : 2), `${view.width}: ${first} of ${count} panels in a row`);
+    check(small > 9, `${view.width}: the text in a panel is ${small} px high`);
+  });
   await page.context().close();
 };
 
 const shown = (page) => page.locator("#claims > .claim:visible").count();
+
+const listed = (page) => page.locator(".overview tbody tr:visible").count();
 
 const filters = async (browser, file) => {
   const page = await open(browser, file, VIEWS[0]);
@@ -71,6 +100,7 @@ const filters = async (browser, file) => {
       const wanted = values.filter((other) => other === value).length;
       await page.selectOption(`#filter-${field}`, value);
       check(await shown(page) === wanted, `the filter ${field} = ${value} does not show ${wanted}`);
+      check(await listed(page) === wanted, `the table does not follow the filter ${field} = ${value}`);
       if (wanted < total) chosen = { field, value, wanted };
     }
     await page.selectOption(`#filter-${field}`, "");
@@ -96,9 +126,21 @@ const filters = async (browser, file) => {
   await page.locator("body").press("/");
   await page.keyboard.type(title.toLowerCase());
   check(await page.inputValue("#filter-q") === title.toLowerCase(), "the slash key does not focus the search");
-  check(await shown(page) === 1, "the search does not find a claim by its title");
+  check(await last.isVisible() && await shown(page) < total, "the search does not find a claim by its title");
+  const claims = await page.locator("#claims > .claim").evaluateAll((all) => all.map((claim) => ({
+    id: claim.id, label: document.querySelector(`.overview a[href="#${claim.id}"]`).textContent, symbols: claim.dataset.search,
+    words: claim.querySelector(".statement").textContent.trim().split(/\s+/).slice(-3).join(" "),
+  })));
+  for (const { id, label, symbols, words } of claims) {
+    for (const query of [label, symbols, words].filter(Boolean)) {
+      await page.fill("#filter-q", query);
+      check(await page.locator(`[id="${id}"]`).isVisible(), `the search for ${query} does not find ${id}`);
+      check(await page.locator(`[data-claim="${id}"]`).isVisible(), `the table does not show what the search for ${query} finds`);
+    }
+  }
   await page.fill("#filter-q", "no such statement");
   check(await page.locator("#nothing").isVisible(), "an empty result says nothing");
+  check(await page.locator(".overview:visible").count() === 0, "an empty result leaves the heads of the tables");
   await page.fill("#filter-q", "");
   await page.selectOption("#filter-sort", "title");
   const titles = await page.locator("#claims > .claim").evaluateAll((all) => all.map((claim) => claim.dataset.title));
@@ -108,17 +150,18 @@ const filters = async (browser, file) => {
   await page.click("#theme");
   const theme = await page.evaluate(() => document.documentElement.dataset.theme);
   check(theme === "dark", "the dark button does not darken");
+  check(await page.innerText("#theme") === "Light", "in the dark the button does not offer light");
   await page.context().close();
 };
 
 // Pictures say in words what they show; the graph leads to the cards and scrolls by itself.
 const pictures = async (browser, file, view) => {
   const page = await open(browser, file, view);
-  const figures = await page.locator(".plot svg").evaluateAll((all) => all.map((svg) => ({
+  const figures = await page.locator(".plot > svg").evaluateAll((all) => all.map((svg) => ({
     title: svg.querySelector(":scope > title")?.textContent ?? "",
     text: svg.querySelector(":scope > desc")?.textContent ?? "",
     named: svg.getAttribute("aria-labelledby").split(" ").every((id) => document.getElementById(id)),
-    wide: svg.getBoundingClientRect().right - svg.closest(".matter").getBoundingClientRect().right,
+    wide: svg.getBoundingClientRect().right - svg.closest(".claim").getBoundingClientRect().right,
     marked: [...svg.querySelectorAll("path, use, text")].filter((node) => {
       const style = getComputedStyle(node);
       return style.fill === "rgb(0, 0, 0)" && style.stroke === "none" && !node.closest("defs, clipPath");
@@ -140,6 +183,13 @@ const pictures = async (browser, file, view) => {
     check(await page.locator(`[id="${id}"]`).count() === 1, `the graph leads to ${id}, which is not there`);
     check(await link.locator("title").count() === 1, `the graph does not name ${id}`);
   }
+  const scrolled = await page.locator(".graph").evaluate((box) => box.scrollWidth - box.clientWidth);
+  check(view.width < 600 || scrolled <= 0, `the graph is ${scrolled} px wider than the page`);
+  const spilt = await links.evaluateAll((all) => all.filter((link) => {
+    const right = link.querySelector("rect").getBoundingClientRect().right;
+    return [...link.querySelectorAll("text")].some((text) => text.getBoundingClientRect().right > right);
+  }).map((link) => link.textContent));
+  check(spilt.length === 0, `the graph writes over the edge of a box: ${spilt.join("; ")}`);
   const goal = (await links.first().getAttribute("href")).slice(1);
   await links.first().click();
   const top = await page.locator(`[id="${goal}"]`).evaluate((node) => node.getBoundingClientRect().top);
@@ -152,7 +202,11 @@ const printed = async (browser, file) => {
   const page = await open(browser, file, { width: 680, scheme: "light" });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  const cut = await page.locator(".formula, .plot svg, .graph svg").evaluateAll((all) => all
+  check(await page.locator("details:not([open])").count() === 0, "print: something stays closed");
+  const split = await page.locator(".panel, .said li, .overview tr").evaluateAll((all) => all
+    .filter((box) => getComputedStyle(box).breakInside !== "avoid").map((box) => box.textContent.slice(0, 60)));
+  split.forEach((words) => problems.push(`print: may be split between pages: ${words}`));
+  const cut = await page.locator(".formula, .plot > svg, .graph svg, pre, .said, .panels, .overview").evaluateAll((all) => all
     .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.getBoundingClientRect().right > innerWidth)
     .map((box) => box.textContent.slice(0, 60)));
   cut.forEach((words) => problems.push(`print: cut at the margin: ${words}`));
@@ -239,11 +293,14 @@ if (!gridFile) {
   process.exit(2);
 }
 const grid = JSON.parse(await readFile(gridFile, "utf8"));
+const { size } = await stat(file);
+check(size < MOST, `the page has ${size} bytes`);
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 const steps = [
   ...VIEWS.map((view) => () => looks(browser, file, folder, view)),
   ...[VIEWS[1], VIEWS[3]].map((view) => () => pictures(browser, file, view)),
+  ...[VIEWS[0], VIEWS[2]].map((view) => () => sideBySide(browser, file, view)),
   () => printed(browser, file),
   () => filters(browser, file),
   () => deepLink(browser, file),

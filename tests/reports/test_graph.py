@@ -10,7 +10,7 @@ from itertools import combinations
 import html5lib
 import pytest
 
-from ganproof.reports.graph import HEIGHT, WIDTH, Graph, graph
+from ganproof.reports.graph import HEIGHT, PAGE, Graph, graph
 from ganproof.reports.page import render
 from ganproof.verify.records import ClaimRecord, RunDocument
 
@@ -61,10 +61,11 @@ def strokes(drawn: Graph) -> list[list[tuple[float, float]]]:
 
 def test_a_claim_stands_to_the_right_of_all_that_it_uses(document: RunDocument) -> None:
     claims = sixty(document)
-    at = {box.claim.id: box for box in graph(claims).boxes}
+    drawn = graph(claims)
+    at = {box.claim.id: box for box in drawn.boxes}
     pairs = [(claim.id, used) for claim in claims for used in claim.uses]
     assert len(pairs) > 50
-    assert [pair for pair in pairs if at[pair[0]].x < at[pair[1]].x + WIDTH] == []
+    assert [pair for pair in pairs if at[pair[0]].x < at[pair[1]].x + drawn.wide] == []
 
 
 def test_boxes_do_not_touch_and_stay_on_the_canvas(document: RunDocument) -> None:
@@ -72,12 +73,20 @@ def test_boxes_do_not_touch_and_stay_on_the_canvas(document: RunDocument) -> Non
     touching = [
         (one.claim.id, other.claim.id)
         for one, other in combinations(drawn.boxes, 2)
-        if abs(one.x - other.x) < WIDTH + 4 and abs(one.y - other.y) < HEIGHT + 4
+        if abs(one.x - other.x) < drawn.wide + 4 and abs(one.y - other.y) < HEIGHT + 4
     ]
     assert touching == []
     assert min(box.y for box in drawn.boxes) >= 0
-    assert max(box.x + WIDTH for box in drawn.boxes) <= drawn.width
+    assert max(box.x + drawn.wide for box in drawn.boxes) <= drawn.width
     assert max(box.y + HEIGHT for box in drawn.boxes) <= drawn.height
+
+
+@pytest.mark.parametrize("layers", [1, 4, 5, 8])
+def test_a_chapter_is_as_wide_as_the_page_at_most(document: RunDocument, layers: int) -> None:
+    chain = {f"c{k}": (f"c{k - 1}",) if k else () for k in range(layers)}
+    drawn = graph(linked(document, **chain, other=("c0",)))
+    assert drawn.width <= PAGE
+    assert drawn.wide >= 100, "a label such as Proposition 3.3 would not be seen"
 
 
 def test_no_line_runs_behind_a_box(document: RunDocument) -> None:
@@ -87,7 +96,7 @@ def test_no_line_runs_behind_a_box(document: RunDocument) -> None:
         for points in strokes(drawn)
         for x, y in points
         for box in drawn.boxes
-        if box.x < x < box.x + WIDTH and box.y - 1 < y < box.y + HEIGHT + 1
+        if box.x < x < box.x + drawn.wide and box.y - 1 < y < box.y + HEIGHT + 1
     ]
     assert behind == []
 
@@ -96,7 +105,7 @@ def test_a_line_over_several_layers_is_unbroken(document: RunDocument) -> None:
     drawn = graph(linked(document, a=(), b=("a",), c=("b", "a")))
     ends = {(points[0], points[-1]) for points in strokes(drawn)}
     at = {box.claim.id: box for box in drawn.boxes}
-    here = (at["a"].x + WIDTH, at["a"].y + HEIGHT / 2)
+    here = (at["a"].x + drawn.wide, at["a"].y + HEIGHT / 2)
     goal = (at["c"].x, at["c"].y + HEIGHT / 2)
     (first,) = [end for start, end in ends if start == here and end[1] != at["b"].y + HEIGHT / 2]
     (through,) = [end for start, end in ends if start == first]

@@ -117,6 +117,41 @@ def test_a_simulation_and_a_box_must_name_an_existing_conclusion():
     assert "did you mean 'damped'?" in defect(dirac(boxes={"dampd": {gamma: (1, 2)}}))
 
 
+def test_a_figure_illustrates_a_stated_or_a_decided_conclusion():
+    claim = dirac()
+    claim.simulation(decides="the orbit closes")(lambda: rates())
+    claim.figure("a", caption="A picture.", illustrates="stable")(dict)
+    claim.figure("b", caption="A picture.", illustrates="the orbit closes")(dict)
+    claim.figure("c", caption="A picture.")(dict)
+    claim.validate()
+    claim.figure("d", caption="A picture.", illustrates="stabel")(dict)
+    message = defect(claim)
+    assert "figure 'd'" in message
+    assert "did you mean 'stable'?" in message
+
+
+def test_figures_made_in_a_loop_keep_their_own_conclusion_and_data():
+    claim = dirac()
+    for name, at in {"stable": 1.0, "damped": 2.0}.items():
+
+        @claim.figure(f"({name})", caption="A picture.", illustrates=name)
+        def panel(*, at=at):
+            return {"at": [at]}
+
+    claim.validate()
+    assert [(each.illustrates, each.function()) for each in claim.figures] == [
+        ("stable", {"at": [1.0]}),
+        ("damped", {"at": [2.0]}),
+    ]
+
+
+def test_figures_are_told_apart_by_their_titles():
+    claim = dirac()
+    claim.figure("orbits", caption="Some.")(dict)
+    claim.figure("orbits", caption="Others.")(dict)
+    assert "two entries are called 'orbits'" in defect(claim)
+
+
 def test_a_mutant_that_changes_nothing_is_refused():
     claim = dirac()
     claim.mutant("the same", penalty=gamma)

@@ -173,7 +173,9 @@ def _figure(figure: Any) -> FigureRecord:
 
     data = {name: np.asarray(array, dtype=float) for name, array in figure.function().items()}
     rounded = {name: np.round(array, 6).tolist() for name, array in data.items()}
-    return FigureRecord(title=figure.title, caption=figure.caption, data=rounded)
+    return FigureRecord(
+        title=figure.title, caption=figure.caption, illustrates=figure.illustrates, data=rounded
+    )
 
 
 def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:
