@@ -65,7 +65,7 @@ def sweep_and_search():
     swept = median(lambda: sweep.check(statement, seed=1))
     row("sweep, 2^20 cases of hurwitz(2 x 2)", f"{swept:.2f} s", "< 1 s")
     searched = median(lambda: search.check(statement, seed=1))
-    fast, slow = sweep.CASES / swept, search.CORROBORATING / searched
+    fast, slow = sweep.CASES / swept, search.EXAMPLES / searched
     row("sweep, cases per second", f"{fast:,.0f}")
     row("hypothesis, examples per second", f"{slow:,.0f} ({fast / slow:,.0f} x fewer)")
 

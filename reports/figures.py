@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Data = Mapping[str, Sequence[Any]]
 Draw = Callable[["Axes", Data], None]
 
+# Inches, and points of the text: a panel stands beside others, at about its own size on a phone.
+_WIDE, _PANEL = ((4.8, 3.3), 9.0), ((2.3, 2.3), 8.5)
+
 # Stand-in colours that matplotlib writes and the page replaces, so that dark mode reaches figures.
 _COLOURS = {
     "#010101": "var(--ink)",
@@ -31,18 +34,19 @@ _COLOURS = {
     "#040404": "var(--accent)",
     "#050505": "var(--false)",
     "#060606": "var(--proved)",
-    "#070707": "var(--paper)",
+    "#000000": "var(--ink)",  # what matplotlib draws in black unasked, such as arrows
 }
-_INK, _MUTED, _RULE, _ACCENT, _FALSE, _PROVED, _PAPER = _COLOURS
+_INK, _MUTED, _RULE, _ACCENT, _FALSE, _PROVED, _ = _COLOURS
 
 
 def draw(claim: str, number: int, record: FigureRecord) -> Markup:
-    """Inline SVG of the ``number``-th figure of a claim.
+    """Inline SVG of the ``number``-th figure of a claim, or of its ``number``-th panel.
 
     Raises:
         ReportError: no module of that claim offers ``draw(axes, data)``.
     """
-    return svg(_drawing(claim), record, prefix=f"{claim}-figure-{number}-")
+    kind = "panel" if record.illustrates else "figure"
+    return svg(_drawing(claim), record, prefix=f"{claim}-{kind}-{number}-")
 
 
 def svg(drawing: Draw, record: FigureRecord, prefix: str) -> Markup:
@@ -50,12 +54,14 @@ def svg(drawing: Draw, record: FigureRecord, prefix: str) -> Markup:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    with mpl.rc_context(_style(prefix)):
-        figure = Figure(figsize=(4.8, 3.3), layout="constrained")
+    size, points = _PANEL if record.illustrates else _WIDE
+    with mpl.rc_context({**_style(prefix), "font.size": points}):
+        figure = Figure(figsize=size, layout="constrained")
         drawing(figure.subplots(), record.data)
         raw = io.StringIO()
-        # Tight, because an axis with equal scales leaves room above and below.
-        figure.savefig(raw, format="svg", bbox_inches="tight", metadata={"Date": None})
+        # An axis with equal scales leaves room above and below, which panels need to stay aligned.
+        cut = None if record.illustrates else "tight"
+        figure.savefig(raw, format="svg", bbox_inches=cut, metadata={"Date": None})
     return Markup(_inline(raw.getvalue(), prefix, record))  # noqa: S704 - matplotlib escapes text
 
 
@@ -78,7 +84,6 @@ def _style(salt: str) -> Any:
         "savefig.transparent": True,
         "svg.hashsalt": salt,
         "font.family": "sans-serif",
-        "font.size": 9,
         "axes.edgecolor": _MUTED,
         "axes.facecolor": "none",
         "axes.labelcolor": _INK,
@@ -90,6 +95,7 @@ def _style(salt: str) -> Any:
         "lines.linewidth": 1.3,
         "lines.markersize": 5,
         "patch.edgecolor": _INK,
+        "path.simplify_threshold": 0.3,
         "text.color": _INK,
         "xtick.color": _MUTED,
         "ytick.color": _MUTED,
@@ -100,7 +106,9 @@ def _inline(raw: str, prefix: str, record: FigureRecord) -> str:
     text = slim(raw, prefix)
     for stand_in, variable in _COLOURS.items():
         text = text.replace(stand_in, variable)
-    label = Markup('<svg role="img" aria-labelledby="{0}title {0}text" ').format(prefix)
+    label = Markup('<svg role="img" fill="var(--ink)" aria-labelledby="{0}title {0}text" ').format(
+        prefix
+    )
     words = Markup('<title id="{0}title">{1}</title><desc id="{0}text">{2}</desc>').format(
         prefix, greek(record.title), greek(record.caption)
     )

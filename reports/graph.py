@@ -11,8 +11,9 @@ from statistics import fmean
 
 from ganproof.verify.records import ClaimRecord
 
-WIDTH, HEIGHT = 190, 40  # of a box
-_GAP, _ROW, _LANE = 70, 54, 16
+WIDTH, HEIGHT = 190, 40  # of a box; narrower ones where the layers would not fit the page
+PAGE = 1150
+_NARROW, _GAP, _ROW, _LANE = 100, 0.37, 54, 16  # a gap is a part of its box
 _SWEEPS = 8
 
 # A claim in its own layer, or the lane of its long lines through a later one.
@@ -30,10 +31,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Graph:
-    """Boxes and the lines between them, as SVG path data, on a canvas of this size."""
+    """Boxes, all ``wide``, and the lines between them, as SVG path data, on a canvas."""
 
     boxes: tuple[Box, ...]
     lines: tuple[str, ...]
+    wide: int
     width: float
     height: float
 
@@ -57,14 +59,20 @@ def graph(claims: Sequence[ClaimRecord]) -> Graph:
     nodes = dict.fromkeys((name, layer[name]) for name in known if name in linked)
     nodes |= dict.fromkeys(node for segment in segments for node in segment)
     rows = _rows(list(nodes), segments)
-    places = _places(rows, layer)
+    wide = _fitting(len(rows))
+    places = _places(rows, layer, wide)
     boxes = [Box(known[n], *places[n, at]) for n, at in nodes if at == layer[n]]
     through = [place for (n, at), place in places.items() if at != layer[n]]
-    lanes = [f"M{x:g} {y + HEIGHT / 2:g}h{WIDTH}" for x, y in through]
-    curves = [_curve(places[start], places[end]) for start, end in segments]
-    extents = [(x + WIDTH, y + HEIGHT) for x, y in places.values()] or [(0.0, 0.0)]
+    lanes = [f"M{x:g} {y + HEIGHT / 2:g}h{wide}" for x, y in through]
+    curves = [_curve(places[start], places[end], wide) for start, end in segments]
+    extents = [(x + wide, y + HEIGHT) for x, y in places.values()] or [(0.0, 0.0)]
     width, height = (max(sizes) for sizes in zip(*extents, strict=True))
-    return Graph(tuple(boxes), (*lanes, *curves), width + 2, height + 2)
+    return Graph(tuple(boxes), (*lanes, *curves), wide, width + 2, height + 2)
+
+
+def _fitting(layers: int) -> int:
+    """How wide boxes may be so that the layers fit the page, if they can be read then."""
+    return max(_NARROW, min(WIDTH, int((PAGE - 2) / max(1, layers + (layers - 1) * _GAP))))
 
 
 def _segments(
@@ -98,7 +106,7 @@ def _rows(nodes: Sequence[Node], segments: Sequence[tuple[Node, Node]]) -> list[
 
 
 def _places(
-    rows: Sequence[Sequence[Node]], layer: Mapping[str, int]
+    rows: Sequence[Sequence[Node]], layer: Mapping[str, int], wide: int
 ) -> dict[Node, tuple[float, float]]:
     """Left upper corners, layers centred on one height; a lane is thinner than a box."""
     tall = [[_ROW if depth == layer[name] else _LANE for name, depth in row] for row in rows]
@@ -107,14 +115,14 @@ def _places(
     for column, (row, sizes) in enumerate(zip(rows, tall, strict=True)):
         top = middle - sum(sizes) / 2
         for node, size in zip(row, sizes, strict=True):
-            places[node] = (1 + column * (WIDTH + _GAP), 1 + top + (size - HEIGHT) / 2)
+            places[node] = (1 + column * (wide + int(wide * _GAP)), 1 + top + (size - HEIGHT) / 2)
             top += size
     return places
 
 
-def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
+def _curve(start: tuple[float, float], end: tuple[float, float], wide: int) -> str:
     """A curve from the right side of one box or lane to the left side of another."""
     (x, y), (to, down) = start, end
-    x, y, down = x + WIDTH, y + HEIGHT / 2, down + HEIGHT / 2
+    x, y, down = x + wide, y + HEIGHT / 2, down + HEIGHT / 2
     half = (x + to) / 2
     return f"M{x:g} {y:g}C{half:g} {y:g} {half:g} {down:g} {to:g} {down:g}"

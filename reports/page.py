@@ -23,7 +23,7 @@ from .prose import prose
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
 # Characters of an artifact, of a formula on the first screen and of one in a list.
-_ARTIFACT = 1_500
+_ARTIFACT = 400
 _GLANCE = 90
 _READABLE = 240
 
@@ -98,26 +98,35 @@ def _environment() -> Environment:
         place=wording.place,
         tone=wording.TONES.__getitem__,
         by_origin=selection.by_origin,
+        disputed=selection.disputed,
+        corrections=selection.corrections,
+        planted=selection.planted,
+        whose=wording.whose,
+        attribution=wording.attribution,
         counted=wording.counted,
         shortened=shortened,
     )
     environment.globals.update(
         equation=equation,
         draw=figures.draw,
-        BOX=(graph.WIDTH, graph.HEIGHT),
+        BOX_HEIGHT=graph.HEIGHT,
         GLANCE=_GLANCE,
         READABLE=_READABLE,
-        ORIGINS=wording.ORIGINS,
-        ATTRIBUTIONS=wording.ATTRIBUTIONS,
+        truth=selection.truth,
+        AGAINST=wording.AGAINST,
+        PLANTED=wording.PLANTED,
+        SAYERS=wording.SAYERS,
     )
     return environment
 
 
-def shortened(artifact: str) -> str:
-    """The beginning of a long artifact; the whole of it stays in the store."""
+def shortened(artifact: str, claim: str) -> str:
+    """The first lines of a long artifact, and the command that prints the rest."""
     if len(artifact) <= _ARTIFACT:
         return artifact
-    return f"{artifact[:_ARTIFACT]}\n[{len(artifact) - _ARTIFACT} more characters in the store]"
+    shown = artifact[:_ARTIFACT].rpartition("\n")[0] or artifact[:_ARTIFACT]
+    left = f"{len(artifact) - len(shown):,} more characters"
+    return f"{shown}\n[{left}: ganproof run {claim} --format json]"
 
 
 def _static(name: str) -> str:

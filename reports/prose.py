@@ -19,8 +19,8 @@ _TOKEN = re.compile(
     r"|(?<![\w.])(?P<digits>\d+(?:\.\d+)?)e(?P<exponent>-?\d+)(?!\w)"
     r"|(?<![a-z])sqrt\((?P<root>\d+)\)"
     r"|(?P<sign><=|>=|!=|\+-|-\+|(?<![a-z])sqrt\(|(?<=[\d)|]) - (?=[\w(|]))"
-    r"|(?P<minus>(?<![\w.)])-(?=\.?\d|sqrt\())"
-    r"|(?P<prime>'(?=\())"
+    rf"|(?P<minus>(?<![\w.)])-(?=\.?\d|sqrt\(|(?:[a-z]|{'|'.join(GREEK)})(?![A-Za-z])))"
+    r"|(?P<prime>'+(?=\()|(?<=\b[fg])'+(?!\w))"
     r"|(?P<apostrophe>(?<=\w)'(?=\w))"
 )
 # How the engine prints numbers: a conjugate pair, the modulus of a real number, a float in full.
@@ -72,10 +72,10 @@ def _set(token: re.Match[str]) -> Markup:
         return Markup("<sup>{}</sup>").format(token["power"].replace("-", "−"))
     if token["exponent"]:
         mantissa = "" if token["digits"] == "1" else f"{token['digits']} × "
-        exponent = token["exponent"].replace("-", "−")
+        exponent = str(int(token["exponent"])).replace("-", "−")
         return Markup("{}10<sup>{}</sup>").format(mantissa, exponent)
     if token["root"]:
         return Markup("√{}").format(token["root"])
     if token["sign"]:
         return escape(_SIGNS[token["sign"]])
-    return escape("−" if token["minus"] else "′" if token["prime"] else "’")
+    return escape("−" if token["minus"] else "′" * len(token["prime"] or "") or "’")

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
+from math import inf
 
-from ganproof.verify.evidence import Evidence, Origin, Verdict
+from ganproof.verify.evidence import Evidence, Origin, Outcome, Verdict
 from ganproof.verify.records import ClaimRecord, ConclusionRecord, MutantRecord, RunDocument
 
 _WITNESSES = (Origin.PAPER, Origin.FOLKLORE, Origin.CODE)
+_OTHERS = (*_WITNESSES, Origin.NOTES)
+# Slips of the reading notes matter least to a reader of the paper.
+_SAID = (*_WITNESSES, Origin.BEYOND, Origin.NOTES)
 _NOT_IN_FRONT = (Origin.NOTES, Origin.GENERATED)
+# Counted apart from the sections, so that their numbers tell no place between statements.
+_LATER = {"Equation": 1, "Equations": 1, "Appendix": 2, "Figure": 3}
 _FINDINGS = 3
+_CORRECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -26,16 +34,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Row:
-    """A paper's claims counted by verdict; ``key`` is empty for claims outside any paper."""
+    """A paper's claims, and their number by verdict; ``key`` is empty outside any paper."""
 
     key: str
     counts: tuple[tuple[Verdict, int], ...]
+    claims: tuple[ClaimRecord, ...]
 
 
 def findings(document: RunDocument) -> tuple[Finding, ...]:
     """The first refuted variant of each claim in turn, then the second ones, until three.
 
-    Claims come in the run's order and variants in their file's order, except that those
+    Claims come in the paper's order and variants in their file's order, except that those
     go first for which it is known what is true instead, then those with a counterexample, then
     what somebody else says, then what the claim does not say. What somebody else says and has a
     sentence of truth beside it comes before all others.
@@ -51,8 +60,6 @@ def _dull(finding: Finding) -> bool:
 
 
 def _ranked(claim: ClaimRecord) -> list[Finding]:
-    truths = {conclusion.name: conclusion for conclusion in claim.conclusions}
-
     def rank(variant: MutantRecord) -> tuple[bool, ...]:
         return (
             not variant.instead,
@@ -67,12 +74,21 @@ def _ranked(claim: ClaimRecord) -> list[Finding]:
         if variant.refuted and variant.origin not in _NOT_IN_FRONT
     ]
     chosen = sorted(false, key=rank)
-    return [Finding(claim, variant, truths.get(variant.conclusion)) for variant in chosen]
+    return [Finding(claim, variant, truth(claim, variant)) for variant in chosen]
 
 
 def statements(document: RunDocument) -> tuple[ClaimRecord, ...]:
-    """The claims of the papers: neither cited ones nor slips of the reading notes."""
-    return tuple(claim for claim in document.decided if claim.origin is not Origin.NOTES)
+    """The claims in the order of the papers: neither cited ones nor slips of the reading notes."""
+    stated = (claim for claim in document.decided if claim.origin is not Origin.NOTES)
+    return tuple(sorted(stated, key=_place_in_paper))
+
+
+def _place_in_paper(claim: ClaimRecord) -> tuple[int, list[float], bool]:
+    """Numbered statements first; what a section says without a number ends the section."""
+    numbers = [float(number) for number in re.findall(r"\d+", claim.label)]
+    numbers += [inf] * (len(numbers) < 2)
+    group = _LATER.get(claim.label.partition(" ")[0], 0)
+    return group, numbers, claim.origin is Origin.BEYOND
 
 
 def slips(document: RunDocument) -> tuple[tuple[ClaimRecord, MutantRecord], ...]:
@@ -87,19 +103,38 @@ def slips(document: RunDocument) -> tuple[tuple[ClaimRecord, MutantRecord], ...]
 
 def strip(document: RunDocument) -> tuple[Row, ...]:
     """Counts by paper and verdict, papers in the run's order, verdicts in the judge's."""
-    tallies: dict[str, Counter[Verdict]] = defaultdict(Counter)
+    own: dict[str, list[ClaimRecord]] = defaultdict(list)
     for claim in statements(document):
-        tallies[claim.paper][claim.verdict] += 1
-    keys = [paper.key for paper in document.papers if paper.key in tallies]
-    if "" in tallies:
-        keys.append("")
-    return tuple(
-        Row(
-            key,
-            tuple((verdict, tallies[key][verdict]) for verdict in Verdict if tallies[key][verdict]),
-        )
-        for key in keys
-    )
+        own[claim.paper].append(claim)
+    keys = [key for key in (*(paper.key for paper in document.papers), "") if key in own]
+    return tuple(Row(key, _counts(own[key]), tuple(own[key])) for key in keys)
+
+
+def _counts(claims: Sequence[ClaimRecord]) -> tuple[tuple[Verdict, int], ...]:
+    tally = Counter(claim.verdict for claim in claims)
+    return tuple((verdict, tally[verdict]) for verdict in Verdict if tally[verdict])
+
+
+def disputed(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
+    """What others say wrongly of a claim, what it does not say, and slips of the notes last."""
+    said = (*(each for each in claim.mutants if each.origin in _OTHERS), *claim.not_said)
+    return tuple(sorted(said, key=lambda each: _SAID.index(each.origin)))
+
+
+def corrections(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
+    """The first of what is disputed and false; what has a sentence of truth beside it leads."""
+    false = (each for each in disputed(claim) if each.refuted)
+    return tuple(sorted(false, key=lambda each: not each.instead)[:_CORRECTIONS])
+
+
+def truth(claim: ClaimRecord, variant: MutantRecord) -> ConclusionRecord | None:
+    """The conclusion that a variant contradicts; none if it is a statement of its own."""
+    return next((each for each in claim.conclusions if each.name == variant.conclusion), None)
+
+
+def planted(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
+    """The variants that nobody claims: written for the suite, or made by rule."""
+    return tuple(each for each in claim.mutants if each.origin not in _OTHERS)
 
 
 def trusted(
@@ -114,7 +149,10 @@ def trusted(
 
 
 def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Engines that found the same become one entry: their names together, their times added."""
+    """Engines that found the same become one entry: their names together, their times added.
+
+    How a search went or a proof was made is said once, at the first conclusion.
+    """
     entries: dict[str, Evidence] = {}
     for item in evidence:
         key = item.model_copy(update={"engines": (), "seconds": 0.0}).model_dump_json()
@@ -129,7 +167,15 @@ def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
                 }
             )
         )
-    return tuple(entries.values())
+    told: set[str] = set()
+    return tuple(_without(told, each) for each in entries.values())
+
+
+def _without(told: set[str], item: Evidence) -> Evidence:
+    if item.outcome not in (Outcome.PROVED, Outcome.UNREFUTED) or item.detail not in told:
+        told.add(item.detail)
+        return item
+    return item.model_copy(update={"detail": ""})
 
 
 def used_by(claims: Sequence[ClaimRecord]) -> Mapping[str, tuple[str, ...]]:
@@ -144,6 +190,6 @@ def used_by(claims: Sequence[ClaimRecord]) -> Mapping[str, tuple[str, ...]]:
 def by_origin(
     variants: Sequence[MutantRecord],
 ) -> tuple[tuple[Origin, tuple[MutantRecord, ...]], ...]:
-    """Variants grouped by who says them, in the order of the enum."""
+    """Variants grouped by where they come from, in the order of the enum."""
     groups = ((origin, tuple(v for v in variants if v.origin is origin)) for origin in Origin)
     return tuple((origin, group) for origin, group in groups if group)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from .prose import greek
@@ -12,7 +11,8 @@ from .prose import greek
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _REFERENCE = re.compile(r"(?<=#)[^)]+")
 _LINKS = ("href", "clip-path", "marker-mid", "marker-start", "marker-end")
-_MEASURES = ("d", "x", "y", "width", "height", "transform", "points", "viewBox", "stroke-width")
+_MEASURES = ("x", "y", "width", "height", "transform", "points", "viewBox", "stroke-width")
+_STEP = re.compile(r"([MLCQz])([^MLCQz]*)")  # what matplotlib writes into a path
 _DROPPED = ("metadata", "style")
 _SCALE = 1.5  # screen pixels to a point of the drawing, where there is room
 _FEW = 8  # so many marks may stay elements of their own
@@ -26,6 +26,7 @@ def slim(raw: str, prefix: str) -> str:
     shapes = {node.attrib["id"]: node for node in root.iter("path") if "id" in node.attrib}
     for group in list(root.iter("g")):
         _gather(group, shapes)
+        _join(group)
     _rename(root, prefix)
     _thin(root)
     fine = {shape for kind in ("defs", "marker") for node in root.iter(kind) for shape in node}
@@ -69,6 +70,16 @@ def _gather(group: Element, shapes: dict[str, Element]) -> None:
     SubElement(group, "path", {"d": f"M {' L '.join(points)}", "fill": "none", **ends})
 
 
+def _join(group: Element) -> None:
+    """Paths that one artist draws alike, such as arrows, become one."""
+    paths = group.findall("path")
+    looks = {tuple((k, v) for k, v in path.items() if k not in ("d", "id")) for path in paths}
+    if len(paths) < 2 or len(looks) > 1 or len(paths) < len(group):
+        return
+    paths[0].set("d", " ".join(path.attrib["d"] for path in paths))
+    group[:] = paths[:1]
+
+
 def _rename(root: Element, prefix: str) -> None:
     links = [node.get(key, "") for node in root.iter() for key in _LINKS]
     used = [name for link in links for name in _REFERENCE.findall(link)]
@@ -105,7 +116,7 @@ def _round(node: Element, digits: int) -> None:
         if name in node.attrib:
             node.set(name, _NUMBER.sub(lambda m: _short(float(m[0]), digits), node.attrib[name]))
     if "d" in node.attrib:
-        node.set("d", _path(node.attrib["d"]))
+        node.set("d", _path(node.attrib["d"], digits))
 
 
 def _short(value: float, digits: int) -> str:
@@ -113,14 +124,29 @@ def _short(value: float, digits: int) -> str:
     return "0" if text == "-0" else text
 
 
-def _path(text: str) -> str:
-    """A path's letters and numbers without needless letters, spaces and repetitions."""
-    steps = re.findall(r"([A-Za-z])([^A-Za-z]*)", text)
-    steps = [(letter, " ".join(numbers.split())) for letter, numbers in steps]
-    distinct = [step for step, _ in groupby(steps)]
-    pieces, before = [], ""
-    for letter, numbers in distinct:
-        same = letter == before or (letter, before) == ("L", "M")
-        pieces.append(f" {numbers}" if same and letter != "M" else letter + numbers)
+def _path(text: str, digits: int) -> str:
+    """A path in steps from point to point, each rounded so that no error adds up."""
+    scale = 10**digits
+    at = start = (0, 0)
+    pieces: list[str] = []
+    before = ""
+    for letter, coordinates in _STEP.findall(text):
+        rounded = [round(float(number) * scale) for number in coordinates.split()]
+        points = list(zip(rounded[::2], rounded[1::2], strict=True))
+        if letter == "L" and points == [at]:
+            continue
+        steps = [axis - at[k] for point in points for k, axis in enumerate(point)]
+        numbers = _packed([_short(step / scale, digits) for step in steps])
+        repeated = letter == before != "M" or (letter, before) == ("L", "M")
+        needs_space = repeated and numbers[:1] != "-"
+        pieces.append(" " * needs_space + numbers if repeated else letter.lower() + numbers)
+        at = points[-1] if points else start
+        start = at if letter == "M" else start
         before = letter
-    return "".join(pieces).replace(" -", "-")
+    return "".join(pieces)
+
+
+def _packed(numbers: list[str]) -> str:
+    """Numbers with no more between them than a reader of SVG needs to tell them apart."""
+    text = " ".join(re.sub(r"^(-?)0(?=\.)", r"\1", number) for number in numbers)
+    return re.sub(r"(?<=\.)(\d+) (?=\.)", r"\1", text.replace(" -", "-"))

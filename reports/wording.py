@@ -12,8 +12,8 @@ from ganproof.verify.records import ClaimRecord, MutantRecord, RunDocument
 # In the order of the sentence: what holds first, what is false last.
 _PHRASES = {
     Verdict.PROVED: "proved",
-    Verdict.PROVED_WITHIN: "true only on a narrower scope",
-    Verdict.EXAMPLES: "confirmed on examples",
+    Verdict.PROVED_WITHIN: "proved only on a narrower scope",
+    Verdict.EXAMPLES: "confirmed on examples only",
     Verdict.OBSERVED: "observed",
     Verdict.UNREFUTED: "without a counterexample so far",
     Verdict.UNDECIDED: "undecided",
@@ -43,24 +43,35 @@ TONES = {
     Verdict.CHECK_FAILED: "alarm",
 }
 
-ORIGINS = {
-    Origin.PAPER: "As the paper has it",
-    Origin.NOTES: "As the reading notes have it",
-    Origin.FOLKLORE: "As folklore has it",
-    Origin.CODE: "As the released code has it",
-    Origin.BEYOND: "Written for this suite",
-    Origin.GENERATED: "Made by rule",
+# Variants that nobody claims.
+PLANTED = {Origin.BEYOND: "Written for this suite", Origin.GENERATED: "Made by rule"}
+
+# Who says what is false; of a reading that is only tempting nobody does.
+SAYERS = {
+    Origin.PAPER: "The paper says",
+    Origin.NOTES: "The reading notes say",
+    Origin.FOLKLORE: "Folklore says",
+    Origin.CODE: "The released code says",
+    Origin.BEYOND: "It does not say",
 }
 
-# Who, other than the suite itself, gives a different account of a statement.
-_SAYERS = {
-    Origin.PAPER: "the paper",
-    Origin.NOTES: "the notes",
-    Origin.FOLKLORE: "folklore",
-    Origin.CODE: "the code",
+# Beside the truth.
+AGAINST = {
+    Origin.PAPER: "(against the paper)",
+    Origin.NOTES: "(against the notes)",
+    Origin.FOLKLORE: "(against folklore)",
+    Origin.CODE: "(against the code)",
+    Origin.BEYOND: "",
 }
 
-ATTRIBUTIONS = {
+# Whose statement a claim is, where it is not the paper's: beside its label, and in the sentence.
+_WHOSE = {
+    Origin.FOLKLORE: ("folklore", "of folklore"),
+    Origin.CODE: ("released code", "of released code"),
+    Origin.BEYOND: ("beyond the paper", "of our own"),
+}
+
+_ATTRIBUTIONS = {
     "confirmed": "Wording and number confirmed against the paper.",
     "reconstructed": "The wording is ours, reconstructed from secondary sources. Not a quotation.",
     "own": "The wording is ours.",
@@ -104,30 +115,50 @@ def heading(claim: ClaimRecord) -> str:
     return title[:1].upper() + title[1:].rstrip(".")
 
 
+def whose(claim: ClaimRecord) -> str:
+    """Whose statement it is, if not the paper's; empty outside any paper."""
+    return _WHOSE[claim.origin][0] if claim.paper and claim.origin in _WHOSE else ""
+
+
+def attribution(claim: ClaimRecord) -> str:
+    """How sure we are of the wording."""
+    if claim.paper and claim.origin is Origin.BEYOND:
+        return "Ours, about what the paper treats. The paper does not state it."
+    return _ATTRIBUTIONS[claim.source.attribution]
+
+
 def caught(variants: Sequence[MutantRecord]) -> str:
-    """How many false variants were caught, whose they are, how many turned out to be true."""
+    """How many false variants were caught, and how many turned out to be true."""
     true = sum(variant.status == "still true" for variant in variants)
     refuted = sum(variant.refuted for variant in variants)
-    origins = {variant.origin for variant in variants}
-    sayers = [words for origin, words in _SAYERS.items() if origin in origins]
-    whose = f", including that of {' and of '.join(sayers)}" if sayers else ""
     more = f"; {true} more still true" if true else ""
-    return f"{refuted} of {len(variants) - true} caught{whose}{more}"
+    return f"{refuted} of {len(variants) - true} caught{more}"
 
 
 def sentence(document: RunDocument) -> Sentence:
     """What the run found, in one sentence; slips of the reading notes are counted elsewhere."""
     statements = [claim for claim in document.decided if claim.origin is not Origin.NOTES]
-    papers = {claim.paper for claim in statements if claim.paper}
-    source = f" from {_spelled(len(papers))} {_plural(len(papers), 'paper')}" if papers else ""
     tally = Counter(claim.verdict for claim in statements)
     parts = [f"{tally[verdict]} {words}" for verdict, words in _PHRASES.items() if tally[verdict]]
-    opening = f"{counted(len(statements), 'statement')}{source}"
+    opening = _opening(statements)
     surprises = tuple(
         Surprise(claim, surprise(claim)) for claim in document.claims if not claim.as_expected
     )
     text = f"{opening}: {', '.join(parts)}." if parts else f"{opening}."
     return Sentence(text, _closing(len(surprises)), surprises)
+
+
+def _opening(statements: Sequence[ClaimRecord]) -> str:
+    """Whose statements there are; what goes beyond a paper is not counted as the paper's."""
+    stated = [claim for claim in statements if claim.paper and not whose(claim)]
+    if not stated:
+        return counted(len(statements), "statement")
+    papers = len({claim.paper for claim in stated})
+    source = f"from {_spelled(papers)} {_plural(papers, 'paper')}"
+    groups = [f"{counted(len(stated), 'statement')} {source}"]
+    others = Counter(c.origin if c.paper else Origin.BEYOND for c in statements if c not in stated)
+    groups += [f"{others[key]} {words}" for key, (_, words) in _WHOSE.items() if others[key]]
+    return " and ".join(filter(None, [", ".join(groups[:-1]), groups[-1]]))
 
 
 def _closing(unexpected: int) -> str:
@@ -139,12 +170,13 @@ def _closing(unexpected: int) -> str:
 
 def surprise(claim: ClaimRecord) -> str:
     """Why a claim is not as expected."""
+    name = claim.label or heading(claim)
     if claim.verdict is not claim.expected:
-        return f"{place(claim)}: {claim.verdict.words}, but expected was: {claim.expected.words}."
+        return f"{name}: {claim.verdict.words}, but expected was: {claim.expected.words}."
     survivors = [mutant.name for mutant in claim.mutants if mutant.status == "survived"]
     if survivors:
-        return f"{place(claim)} lets a false variant pass: {'; '.join(survivors)}."
-    return f"{place(claim)} is {claim.verdict.words}, yet not every part is as expected."
+        return f"{name} lets a false variant pass: {'; '.join(survivors)}."
+    return f"{name} is {claim.verdict.words}, yet not every part is as expected."
 
 
 def _spelled(amount: int) -> str:

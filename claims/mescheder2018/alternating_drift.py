@@ -12,7 +12,7 @@ from ganproof.claims.mescheder2018 import PAPER, lemma_2_5
 from ganproof.verify import Claim, Origin, Trial, Verdict
 
 claim = Claim(
-    PAPER.remark("Lemma 2.5, beyond", equation="5", attribution="own"),
+    PAPER.finding("Lemma 2.5, drift", equation="5", attribution="own"),
     uses=[lemma_2_5.claim],
     expected=Verdict.UNREFUTED,
     origin=Origin.BEYOND,

@@ -78,12 +78,15 @@ def every_start_converges():
 
 
 def the_origin_is_the_only_stationary_point():
-    from scipy.optimize import root
-
-    found = root(lambda point: velocity(tuple(point)), [0.34, 2.2], tol=1e-12)
-    theta, psi = found.x
-    shows = f"v vanishes at ({theta:.5f}, {psi:.5f}), a saddle, for the logistic loss"
-    return Trial(not found.success or np.hypot(theta, psi) < 0.1, shows, values={"gamma": 1})
+    """Newton's method from nearby, with differences for the Jacobian."""
+    point, size = np.array([0.34, 2.2]), 1e-6
+    for _ in range(20):
+        value = np.array(velocity(tuple(point)))
+        columns = [np.array(velocity(tuple(point + e))) - value for e in size * np.eye(2)]
+        point = point - size * np.linalg.solve(np.column_stack(columns), value)
+    shows = f"v vanishes at ({point[0]:.5f}, {point[1]:.5f}), a saddle, for the logistic loss"
+    elsewhere = np.abs(value).max() < 1e-12 and np.hypot(*point) > 0.1
+    return Trial(not elsewhere, shows, values={"gamma": 1})
 
 
 claim.does_not_say(

@@ -18,7 +18,7 @@ gamma = real("gamma", latex=r"\gamma", within=(-2, 7))
 h = real("h", within=(-1, 5))
 
 claim = Claim(
-    PAPER.remark("Lemma 3.3, beyond", equation="8", attribution="own"),
+    PAPER.proposition("Lemma 3.3, critical penalty", equation="8", attribution="own"),
     given={"the loss has a slope": Ne(a, 0), "the learning rate is positive": h > 0},
     uses=[lemma_3_3.claim],
     origin=Origin.BEYOND,

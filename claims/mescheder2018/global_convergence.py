@@ -20,7 +20,7 @@ slope = real("slope", latex=r"f'(\theta\psi)")
 gamma = real("gamma", latex=r"\gamma", within=(-2, 5))
 
 claim = Claim(
-    PAPER.remark("Lemma 3.3, beyond", equation="7", attribution="own"),
+    PAPER.proposition("Lemma 3.3, global", equation="7", attribution="own"),
     given={"the penalty is on": gamma > 0, "the loss has a slope everywhere": Ne(slope, 0)},
     uses=[lemma_3_3.claim, lasalle.claim],
     origin=Origin.BEYOND,

@@ -18,7 +18,7 @@ gamma = real("gamma", latex=r"\gamma", within=(-2, 7))
 h = real("h", within=(-1, 5))
 
 claim = Claim(
-    PAPER.remark("Lemma 3.3, beyond", equation="8", attribution="own"),
+    PAPER.proposition("Lemma 3.3, step sizes", equation="8", attribution="own"),
     given={
         "the penalty is on": gamma > 0,
         "the loss has a slope": Ne(a, 0),

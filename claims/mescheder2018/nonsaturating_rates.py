@@ -13,7 +13,7 @@ from ganproof.claims.mescheder2018 import PAPER, nonsaturating_gan
 from ganproof.verify import Claim, Origin, Trial, Verdict
 
 claim = Claim(
-    PAPER.remark("Section 3, non-saturating GAN, beyond", attribution="own"),
+    PAPER.finding("Section 3, non-saturating rates", attribution="own"),
     uses=[nonsaturating_gan.claim],
     expected=Verdict.UNREFUTED,
     origin=Origin.BEYOND,

@@ -17,7 +17,7 @@ psi = real("psi", latex=r"\psi", within=(-2, 2))
 k, r = real("k", within=(-2, 2)), real("r", within=(-1, 2))
 
 claim = Claim(
-    PAPER.remark("Lemma 3.3, beyond", attribution="own"),
+    PAPER.proposition("Lemma 3.3, order", attribution="own"),
     given={
         "the radius is at most 1": r <= 1,
         "theta is inside": Abs(theta) <= r,

@@ -18,7 +18,7 @@ b = real("b", latex="f''(0)", within=(-3, 2))
 c = real("c", within=(-2, 2))
 
 claim = Claim(
-    PAPER.remark("Section 2, beyond", notes=NOTES, attribution="own"),
+    PAPER.proposition("Section 2, position of the data", notes=NOTES, attribution="own"),
     given={"the loss has a slope": Ne(a, 0), "the loss is strictly concave at 0": b < 0},
     uses=[linearisation.claim],
     origin=Origin.BEYOND,

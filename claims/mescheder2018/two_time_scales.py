@@ -20,7 +20,7 @@ h = real("h", within=(-1, 4))
 ratio = real("ratio", latex="r", within=(-1, 8))
 
 claim = Claim(
-    PAPER.remark("Section 3, two time scales", notes=NOTES, attribution="own"),
+    PAPER.proposition("Section 3, two time scales", notes=NOTES, attribution="own"),
     given={
         "the loss has a slope": Ne(a, 0),
         "the discriminator learns": ratio > 0,

@@ -17,7 +17,7 @@ theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
 h = real("h", within=(-1, 4))
 
 claim = Claim(
-    PAPER.remark("Lemma 2.5, beyond", attribution="own"),
+    PAPER.proposition("Lemma 2.5, WGAN", attribution="own"),
     given={"the learning rate is positive": h > 0},
     uses=[lemma_2_5.claim],
     origin=Origin.BEYOND,

@@ -17,23 +17,36 @@
   };
 
   // What a reader sees of a statement, and the names of its symbols; not the evidence, which mentions everything.
+  const plain = (text) => text.toLowerCase().replaceAll(/[\u2019\u2032]/g, "'").replaceAll("\u2212", "-");
   const words = new Map(claims.map((claim) => {
-    const parts = [...claim.querySelectorAll("header, .matter > .prose, .statement")];
+    const parts = [...claim.querySelectorAll("header, .panel, .matter > .prose, .statement, .said")];
     const seen = parts.map((part) => part.textContent).join(" ");
-    return [claim, `${claim.id} ${claim.dataset.title} ${claim.dataset.search} ${seen}`.toLowerCase()];
+    return [claim, plain(`${claim.id} ${claim.dataset.title} ${claim.dataset.search} ${seen}`)];
   }));
+  const rows = new Map(all(".overview [data-claim]").map((row) => [row.dataset.claim, row]));
 
   const wanted = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
 
   const matches = (claim, want) =>
     ["verdict", "paper", "kind"].every((name) => !want[name] || claim.dataset[name] === want[name]) &&
-    want.q.toLowerCase().split(/\s+/).every((word) => words.get(claim).includes(word));
+    plain(want.q).split(/\s+/).every((word) => words.get(claim).includes(word));
+
+  // Moving a card makes the browser lay out the whole page again: only if the order is another.
+  let arranged = "";
+  const arrange = (sort) => {
+    if (sort === arranged) return;
+    arranged = sort;
+    const sorted = [...claims].sort(COMPARE[sort] ?? COMPARE[""]);
+    list.append(...sorted);
+    sorted.map((claim) => rows.get(claim.id)).forEach((row) => row.parentElement.append(row));
+  };
 
   const apply = () => {
     const want = wanted();
     const shown = claims.filter((claim) => matches(claim, want));
-    claims.forEach((claim) => { claim.hidden = !shown.includes(claim); });
-    list.append(...[...claims].sort(COMPARE[want.sort] ?? COMPARE[""]));
+    claims.forEach((claim) => { claim.hidden = rows.get(claim.id).hidden = !shown.includes(claim); });
+    arrange(want.sort);
+    all(".overview").forEach((table) => { table.hidden = !table.querySelector("tbody > :not([hidden])"); });
     document.getElementById("nothing").hidden = shown.length > 0;
     document.getElementById("filter-count").textContent = `${shown.length} of ${claims.length} shown`;
     document.getElementById("filter-reset").hidden = FIELDS.every((name) => !want[name]);
@@ -123,7 +136,7 @@
   const store = (name) => { try { localStorage.setItem(KEY, name); } catch { /* not essential */ } };
   const paint = (name) => {
     document.documentElement.dataset.theme = name;
-    theme.setAttribute("aria-pressed", String(name === "dark"));
+    theme.textContent = name === "dark" ? "Light" : "Dark";
   };
   const system = matchMedia("(prefers-color-scheme: dark)");
   paint(stored() ?? (system.matches ? "dark" : "light"));
@@ -135,7 +148,7 @@
     paint(next);
   });
 
-  addEventListener("beforeprint", () => all(".claim > .columns > .matter > details").forEach((box) => {
+  addEventListener("beforeprint", () => all("details").forEach((box) => {
     box.dataset.wasOpen = String(box.open);
     box.open = true;
   }));
