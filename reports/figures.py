@@ -25,6 +25,8 @@ Draw = Callable[["Axes", Data], None]
 
 # Inches, and points of the text: a panel stands beside others, at about its own size on a phone.
 _WIDE, _PANEL = ((4.8, 3.3), 9.0), ((2.3, 2.3), 8.5)
+# Matplotlib can find the margins itself, by drawing everything twice.
+_MARGINS = {"left": 0.2, "right": 0.97, "bottom": 0.19, "top": 0.97}
 
 # Stand-in colours that matplotlib writes and the page replaces, so that dark mode reaches figures.
 _COLOURS = {
@@ -56,7 +58,8 @@ def svg(drawing: Draw, record: FigureRecord, prefix: str) -> Markup:
 
     size, points = _PANEL if record.illustrates else _WIDE
     with mpl.rc_context({**_style(prefix), "font.size": points}):
-        figure = Figure(figsize=size, layout="constrained")
+        figure = Figure(figsize=size)
+        figure.subplots_adjust(**_MARGINS)
         drawing(figure.subplots(), record.data)
         raw = io.StringIO()
         # An axis with equal scales leaves room above and below, which panels need to stay aligned.

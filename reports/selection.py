@@ -47,16 +47,17 @@ def findings(document: RunDocument) -> tuple[Finding, ...]:
     Claims come in the paper's order and variants in their file's order, except that those
     go first for which it is known what is true instead, then those with a counterexample, then
     what somebody else says, then what the claim does not say. What somebody else says and has a
-    sentence of truth beside it comes before all others.
+    sentence of truth beside it comes before all others, what many say before a slip of one program.
     """
     ranked = (_ranked(claim) for claim in statements(document))
     in_turn = [each for each in chain.from_iterable(zip_longest(*ranked)) if each is not None]
     return tuple(sorted(in_turn, key=_dull)[:_FINDINGS])
 
 
-def _dull(finding: Finding) -> bool:
-    """Whether nobody but us says it, or what is true instead has no sentence."""
-    return finding.variant.origin not in _WITNESSES or not finding.variant.instead
+def _dull(finding: Finding) -> tuple[bool, bool]:
+    """Whether nobody but us says it, or what is true instead has no sentence; if only code does."""
+    origin = finding.variant.origin
+    return origin not in _WITNESSES or not finding.variant.instead, origin is Origin.CODE
 
 
 def _ranked(claim: ClaimRecord) -> list[Finding]:

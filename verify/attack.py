@@ -69,8 +69,8 @@ def refute(statement: Statement, seed: int, small: bool = True) -> Attack:
         hit, _ = sweep.hit(statement, seed, SWEEP_CASES)
         if hit:
             return _caught("sweep", shrink(statement, hit, seed))
-    small, _, _ = search.smallest(statement, seed)
-    return _caught("search", small) if small else Attack("undecided")
+    smallest, _, _ = search.smallest(statement, seed)
+    return _caught("search", smallest) if smallest else Attack("undecided")
 
 
 def _as_found(_statement: Statement, hit: Counterexample, _seed: int) -> Counterexample:

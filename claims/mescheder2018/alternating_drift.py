@@ -60,7 +60,6 @@ claim.mutant(
     "the cycles are stable",
     figure_rate=0.4,
     figure_rounds=4_000,
-    origin=Origin.FOLKLORE,
     instead="They look stable over the 500 rounds that figures show.",
 )
 claim.mutant("the drift grows like the seventh power", power=7.0)

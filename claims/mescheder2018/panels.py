@@ -77,8 +77,8 @@ def declare(claim: Claim, panels: dict[str, Panel]) -> None:
         claim.simulation(decides=conclusion)(check)
         claim.figure(
             f"({letter}) {method.name}",
-            caption=f"500 rounds from (1, 1), the circle; after 400 of them the distance stays "
-            f"between {panel.nearest:.2g} and {panel.farthest:.2g}.",
+            caption=f"{panel.words.capitalize()}: {ROUNDS} rounds from (1, 1), the circle; over "
+            f"the last {TAIL} distances from {panel.nearest:.2g} to {panel.farthest:.3g}.",
             illustrates=conclusion,
         )(partial(_portrait, method, panel))
 

@@ -77,6 +77,10 @@ def test_a_textbook_theorem_is_in_the_trust_of_the_claim_on_it(document):
     assert any("A. Author, A Book" in each for each in by_id(document)["toys.sound"].trust)
 
 
+def test_what_samples_alone_support_does_not_rest_on_what_proved_another_claim(document):
+    assert not any("A. Author, A Book" in each for each in by_id(document)["toys.top"].trust)
+
+
 def test_a_failing_trial_shows_its_case(document):
     (evidence,) = by_id(document)["toys.middle"].evidence
     assert evidence.counterexample.values == {"h": "3"}

@@ -195,9 +195,10 @@ def _engines(evidence: Sequence[Evidence], ruling: Ruling) -> tuple[str, ...]:
 
 
 def _scope(conclusions: Sequence[ConclusionRecord], verdict: Verdict) -> str:
-    """How far the weakest conclusions reach; of samples, the first conclusion's."""
+    """How far the weakest conclusions reach; numbers of samples do not add up to a reach."""
     scopes = list(dict.fromkeys(c.scope for c in conclusions if c.verdict is verdict and c.scope))
-    return "; ".join(scopes if verdict is not Verdict.UNREFUTED else scopes[:1])
+    several = verdict is Verdict.UNREFUTED and len(conclusions) > 1
+    return "" if several else "; ".join(scopes)
 
 
 def _assumptions(
@@ -226,8 +227,8 @@ def _trust(
         for name in sorted({name for each in proofs for name in each.engines})
     ]
     found += sorted({name for each in proofs for name in each.rests_on})
+    found += [f"{each.title} ({each.label})" for each in used if each.kind == "cited"]
     if proofs:
         found.append("our translation of the statement, tested against SymPy at random points")
-    found += [f"{each.title} ({each.label})" for each in used if each.kind == "cited"]
-    found += [trusted for each in used if each.kind != "cited" for trusted in each.trust]
+        found += [trusted for each in used if each.kind != "cited" for trusted in each.trust]
     return tuple(dict.fromkeys(found))
