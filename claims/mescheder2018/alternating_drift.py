@@ -60,7 +60,7 @@ claim.mutant(
     "the cycles are stable",
     figure_rate=0.4,
     figure_rounds=4_000,
-    instead="They look stable over the 500 rounds that figures show.",
+    instead="The cycles only look stable over the 500 rounds that figures show.",
 )
 claim.mutant("the drift grows like the seventh power", power=7.0)
 

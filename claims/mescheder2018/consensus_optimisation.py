@@ -60,8 +60,8 @@ claim.mutant(
     "half of the part that comes from f''",
     share=Rational(1, 2),
     origin=Origin.CODE,
-    instead="The whole of it. The released notebook has a stray 1/2 there, which changes "
-    "trajectories but not the eigenvalues at the equilibrium.",
+    instead="The gradient of |v|^2/2 has the whole of that part. The released notebook has a stray "
+    "1/2 there, which changes trajectories but not the eigenvalues at the equilibrium.",
 )
 
 
@@ -92,7 +92,7 @@ def the_origin_is_the_only_stationary_point():
 claim.does_not_say(
     "every start converges",
     trial=every_start_converges,
-    instead="The statement is local.",
+    instead="Convergence is local: far starts can run away.",
 )
 claim.does_not_say(
     "the origin is the only stationary point",

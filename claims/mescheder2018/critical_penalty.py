@@ -63,7 +63,8 @@ claim.mutant(
     "the critical penalty is the best one for alternating updates too",
     best_in_turn=2 * Abs(a),
     origin=Origin.FOLKLORE,
-    instead="Half of it is: at h = 1/|f'(0)| its linearised update vanishes after two rounds.",
+    instead="For alternating updates half the critical penalty is best: with h = 1/|f'(0)| the "
+    "linearised update vanishes after two rounds.",
 )
 claim.mutant("at the critical penalty no rate reaches 7/10", reached=Rational(7, 10))
 

@@ -37,8 +37,8 @@ claim.mutant(
     "the penalty has no factor 1/2",
     half=1,
     origin=Origin.CODE,
-    instead="It has. The released code computes it without, so that its reg_param = 10 is gamma = "
-    "20 in equation (9).",
+    instead="The penalty has the factor 1/2. The released code computes it without, so that its "
+    "reg_param = 10 is gamma = 20 in equation (9).",
 )
 claim.mutant("the discriminator is x psi^2", discriminator=x * psi**2)
 claim.mutant("the discriminator bends: psi x + c x^2", discriminator=psi * x + bend * x**2)

@@ -38,7 +38,7 @@ claim.mutant(
     "the eigenvalues are real, +-f'(0)",
     unit=1,
     origin=Origin.NOTES,
-    instead="They are +-i f'(0): the trace is 0 and the determinant f'(0)^2.",
+    instead="The eigenvalues are +-i f'(0): the trace is 0 and the determinant f'(0)^2.",
 )
 claim.mutant("f' may vanish", given={"the loss has a slope everywhere": None})
 claim.mutant("the generator's gradient is left out", field=(0, theta * slope))
@@ -47,5 +47,5 @@ claim.does_not_say(
     "the equilibrium attracts the flow, if sublinearly",
     states=hurwitz(dirac.jacobian(slope=a)),
     origin=Origin.NOTES,
-    instead="Real parts are zero; in fact every orbit keeps its distance (Lemma 2.3).",
+    instead="Both real parts are zero; in fact every orbit keeps its distance (Lemma 2.3).",
 )

@@ -57,8 +57,8 @@ claim.mutant(
     "twice the critical penalty is 3 f'(0)",
     twice_critical=3 * a,
     origin=Origin.CODE,
-    instead="It is 4 f'(0), with eigenvalues -0.134 and -1.866 at f'(0) = 1/2. The notebook's plot "
-    "of eigenvalues has the label at 3 f'(0), with -0.191 and -1.309.",
+    instead="Twice the critical penalty is 4 f'(0), with eigenvalues -0.134 and -1.866 at f'(0) = "
+    "1/2. The released notebook puts that label at 3 f'(0), with -0.191 and -1.309.",
 )
 
 
@@ -67,7 +67,7 @@ in_turn = updates.matrix(updates.alternating(h), dirac.jacobian(slope=a, penalty
 claim.does_not_say(
     "iterates converge for every learning rate",
     states=Implies(h > 0, schur(at_once)),
-    instead="Only for small ones. The exact bounds stand under Lemma 3.3, step sizes.",
+    instead="Only small learning rates converge. Lemma 3.3, step sizes, has the exact bounds.",
 )
 claim.does_not_say(
     "alternating updates tolerate every step that simultaneous updates do",

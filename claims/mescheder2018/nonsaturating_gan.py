@@ -63,7 +63,7 @@ claim.mutant("f' may vanish", given={"the loss has a slope everywhere": None})
 claim.does_not_say(
     "the equilibrium attracts exponentially",
     states=hurwitz(dirac.jacobian(slope=a)),
-    instead="It attracts like sqrt(8/t) for the logistic loss: both real parts are zero.",
+    instead="The flow comes near like sqrt(8/t) for the logistic loss: both real parts are zero.",
 )
 
 
@@ -86,8 +86,8 @@ claim.does_not_say(
     "simultaneous updates with a fixed learning rate converge",
     trial=simultaneous_updates_converge,
     origin=Origin.NOTES,
-    instead="They end on a cycle of radius about sqrt(2 h). The notes' slow convergence is that of "
-    "the flow and of alternating updates.",
+    instead="Simultaneous updates end on a cycle of radius about sqrt(2 h). Slow convergence, as in "
+    "the notes, is that of the flow and of alternating updates.",
 )
 
 

@@ -1,7 +1,7 @@
 """At the critical penalty simultaneous updates with h = 1/f'(0) converge superlinearly.
 
 The linearised update is nilpotent, not zero: one round makes the parameters equal to first order,
-two rounds leave only cubic terms. Convergence is two-step cubic, of R-order sqrt 3, not quadratic.
+two rounds leave only cubic terms. Convergence is two-step cubic, of R-order sqrt(3), not quadratic.
 The steps are exact for f'(u) = f'(0) + f''(0) u; k stands for f''(0)/f'(0).
 """
 
@@ -91,8 +91,8 @@ claim.does_not_say(
     "convergence is quadratic",
     trial=convergence_is_quadratic,
     origin=Origin.FOLKLORE,
-    instead="It is superlinear of R-order sqrt 3 = 1.732: two rounds cube the distance, and the "
-    "distance over the square of the one before is unbounded.",
+    instead="Convergence is superlinear of R-order sqrt(3) = 1.732: two rounds cube the distance, "
+    "and the distance over the square of the one before is unbounded.",
 )
 claim.does_not_say(
     "one round lands on the equilibrium to first order",

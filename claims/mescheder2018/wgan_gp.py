@@ -89,7 +89,7 @@ claim.mutant(
     "WGAN-GP never converges to anything",
     rests=False,
     origin=Origin.FOLKLORE,
-    instead="It can converge to a wrong point, with the generator off by gamma g0.",
+    instead="WGAN-GP can converge, to a wrong point with the generator off by gamma g0.",
 )
 
 claim.does_not_say(
