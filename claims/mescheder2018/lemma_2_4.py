@@ -41,8 +41,8 @@ claim.mutant(
     "the eigenvalues are real, 1 +- h f'(0)",
     unit=1,
     origin=Origin.NOTES,
-    instead="The eigenvalues are 1 +- i h f'(0): both have modulus above one, and there is no stable "
-    "direction.",
+    instead="The eigenvalues are 1 +- i h f'(0): both have modulus above one, and there is no "
+    "stable direction.",
 )
 claim.mutant("a loss without slope will do", given={"the loss has a slope": None})
 claim.mutant("the distance grows by the factor at the equilibrium", growth=1 + h**2 * a**2)

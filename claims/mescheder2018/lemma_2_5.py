@@ -101,6 +101,6 @@ claim.does_not_say(
     "alternating updates of the logistic loss give stable cycles",
     trial=the_radius_stays,
     origin=Origin.FOLKLORE,
-    instead="Alternating updates of the logistic loss drift outward, too slowly to be seen in the 500 "
-    "rounds that figures show.",
+    instead="Alternating updates of the logistic loss drift outward, too slowly to be seen in the "
+    "500 rounds that figures show.",
 )

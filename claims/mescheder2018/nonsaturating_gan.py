@@ -86,8 +86,8 @@ claim.does_not_say(
     "simultaneous updates with a fixed learning rate converge",
     trial=simultaneous_updates_converge,
     origin=Origin.NOTES,
-    instead="Simultaneous updates end on a cycle of radius about sqrt(2 h). Slow convergence, as in "
-    "the notes, is that of the flow and of alternating updates.",
+    instead="Simultaneous updates end on a cycle of radius about sqrt(2 h). Slow convergence, as "
+    "in the notes, is that of the flow and of alternating updates.",
 )
 
 

@@ -48,8 +48,8 @@ claim.does_not_say(
     "with two time scales training converges",
     states=hurwitz(flow),
     origin=Origin.NOTES,
-    instead="Two time scales give convergence in the limit only: the ratio or n_d goes to infinity, "
-    "and the generator's learning rate to zero.",
+    instead="Two time scales give convergence in the limit only: the ratio or n_d goes to "
+    "infinity, and the generator's learning rate to zero.",
 )
 
 
