@@ -72,7 +72,7 @@ _WHOSE = {
 }
 
 _ATTRIBUTIONS = {
-    "confirmed": "Wording and number confirmed against the paper.",
+    "confirmed": "Formula and number agree with the reading notes. The wording is ours, not a quotation.",
     "reconstructed": "The wording is ours, reconstructed from secondary sources. Not a quotation.",
     "own": "The wording is ours.",
 }

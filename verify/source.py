@@ -24,7 +24,8 @@ class Paper:
             label: its number or name there.
             kind: what it is; shown before a number.
             details: ``equation``, ``notes`` (the reading-notes file that names it) and
-                ``attribution``: ``confirmed``, or ``reconstructed`` where the wording is ours.
+                ``attribution``: ``confirmed`` where formula and number agree with the notes; by
+                default ``reconstructed``.
         """
         shown = f"{kind.capitalize()} {label}" if label[0].isdigit() else label
         return Source(self, kind, shown, **details)
@@ -48,7 +49,7 @@ class Source:
     label: str
     equation: str = ""
     notes: str = ""
-    attribution: str = "confirmed"
+    attribution: str = "reconstructed"
 
 
 def cited(reference: str) -> Source:

@@ -26,9 +26,7 @@ M = Matrix([[0, -det], [1, trace]])
 F = r * x + c * x**2
 
 claim = Claim(
-    PAPER.proposition(
-        "Appendix A, fixed-point iteration", notes=NOTES, attribution="reconstructed"
-    ),
+    PAPER.proposition("Appendix A, fixed-point iteration", notes=NOTES),
     given={"the start is not the fixed point": Ne(x, 0), "the rate is below one": q < 1},
     uses=[ostrowski.claim],
     expected=Verdict.EXAMPLES,

@@ -19,9 +19,7 @@ r, c, d = (real(name, within=(-2, 2)) for name in "rcd")
 q = real("q", within=(-1, 2))
 
 claim = Claim(
-    PAPER.theorem(
-        "Appendix A, manifolds of fixed points", notes=NOTES, attribution="reconstructed"
-    ),
+    PAPER.theorem("Appendix A, manifolds of fixed points", notes=NOTES),
     given={
         "the rate across the manifold is at most q": Abs(r + c * gamma) <= q,
         "q is below one": q < 1,

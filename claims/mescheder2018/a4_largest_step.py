@@ -20,7 +20,7 @@ z = real("z", latex=r"\mu", within=(-4, 1))
 block = Matrix([[x, -y], [y, x]])
 
 claim = Claim(
-    PAPER.lemma("Appendix A, largest step", notes=NOTES, attribution="reconstructed"),
+    PAPER.lemma("Appendix A, largest step", notes=NOTES),
     given={"the real part is negative": x < 0, "the learning rate is positive": h > 0},
     uses=[ostrowski.claim],
 )

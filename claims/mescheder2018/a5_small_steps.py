@@ -24,7 +24,7 @@ alternating = updates.matrix(updates.alternating(h), J)
 LIMIT = And(h * det < -trace, 4 + 2 * h * trace + h**2 * det > 0)
 
 claim = Claim(
-    PAPER.lemma("Appendix A, small steps", notes=NOTES, attribution="reconstructed"),
+    PAPER.lemma("Appendix A, small steps", notes=NOTES),
     given={
         "the field is damped": trace < 0,
         "the field is no saddle": det > 0,

@@ -26,7 +26,7 @@ t = real("t", within=(-1, 3))
 b1, b2 = real("b1", within=(-3, 3)), real("b2", within=(-3, 3))
 
 claim = Claim(
-    PAPER.lemma("Appendix A, eigenvalue bounds", notes=NOTES, attribution="reconstructed"),
+    PAPER.lemma("Appendix A, eigenvalue bounds", notes=NOTES),
     given={
         "Q is positive definite": lmin > 0,
         "lmax is the larger eigenvalue": lmin <= lmax,

@@ -21,7 +21,7 @@ a, b = real("a", latex="f'(0)", within=(-3, 3)), real("b", latex="f''(0)")
 gamma = real("gamma", latex=r"\gamma", within=(-1, 4))
 
 claim = Claim(
-    PAPER.remark("Section 3, consensus optimisation", attribution="reconstructed"),
+    PAPER.remark("Section 3, consensus optimisation"),
     given={"the penalty is on": gamma > 0, "the loss has a slope": Ne(a, 0)},
     uses=[linearisation.claim],
 )

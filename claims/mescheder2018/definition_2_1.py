@@ -19,7 +19,7 @@ at_data = real("at_data", latex=r"f'(-c\psi)")
 c = real("c")
 
 claim = Claim(
-    PAPER.definition("2.1", equation="4", notes=NOTES, attribution="reconstructed"),
+    PAPER.definition("2.1", equation="4", notes=NOTES),
     given={"the loss has a slope at 0": Ne(at_zero, 0)},
 )
 f = Function("f")

@@ -21,7 +21,7 @@ h, gamma = real("h", within=(-1, 2)), real("gamma", latex=r"\gamma", within=(-1,
 k = real("k", within=(-1, 3))
 
 claim = Claim(
-    PAPER.remark("Section 3, DRAGAN", attribution="reconstructed"),
+    PAPER.remark("Section 3, DRAGAN"),
     given={
         "the penalty is on": gamma > 0,
         "the learning rate is positive": h > 0,

@@ -14,7 +14,9 @@ from ganproof.verify import Claim, Origin, real
 x, theta, psi = real("x"), real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
 bend, gamma = real("c"), real("gamma", latex=r"\gamma")
 
-claim = Claim(PAPER.definition("Equations 9, 10", equation="9, 10", notes=NOTES))
+claim = Claim(
+    PAPER.definition("Equations 9, 10", equation="9, 10", notes=NOTES, attribution="confirmed")
+)
 
 
 @claim.states

@@ -15,7 +15,7 @@ theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
 slope = real("slope", latex=r"f'(\theta\psi)")
 
 claim = Claim(
-    PAPER.figure("1", notes=NOTES, attribution="reconstructed"),
+    PAPER.figure("1", notes=NOTES),
     given={"the loss increases": slope > 0},
     uses=[section_2_3.claim],
 )

@@ -9,7 +9,7 @@ from ganproof.claims.mescheder2018 import NOTES, PAPER, lemma_2_4, lemma_2_5
 from ganproof.verify import Claim, Trial, Verdict
 
 claim = Claim(
-    PAPER.figure("2", notes=NOTES, attribution="reconstructed"),
+    PAPER.figure("2", notes=NOTES),
     uses=[lemma_2_4.claim, lemma_2_5.claim],
     expected=Verdict.UNREFUTED,
 )

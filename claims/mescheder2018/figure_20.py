@@ -9,7 +9,7 @@ from ganproof.claims.mescheder2018.panels import Panel, declare
 from ganproof.verify import Claim, Verdict
 
 claim = Claim(
-    PAPER.figure("20", notes=NOTES, attribution="reconstructed"),
+    PAPER.figure("20", notes=NOTES),
     uses=[lemma_2_5.claim, lemma_3_1.claim, lemma_3_3.claim],
     expected=Verdict.UNREFUTED,
 )

@@ -17,7 +17,7 @@ a, b = real("a", latex="f'(0)"), real("b", latex="f''(0)")
 theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
 
 claim = Claim(
-    PAPER.figure("4", notes=NOTES, attribution="reconstructed"),
+    PAPER.figure("4", notes=NOTES),
     given={"the loss has a slope": Ne(a, 0)},
     uses=[lemma_3_2.claim],
 )

@@ -17,7 +17,7 @@ a = real("a", latex="f'(0)")
 slope = real("slope", latex=r"f'(\theta\psi)")
 
 claim = Claim(
-    PAPER.lemma("2.2", notes=NOTES, attribution="reconstructed"),
+    PAPER.lemma("2.2", notes=NOTES),
     given={"the loss has a slope everywhere": Ne(slope, 0)},
     uses=[linearisation.claim],
 )

@@ -16,7 +16,7 @@ theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
 slope = real("slope", latex=r"f'(\theta\psi)")
 other_slope = real("other_slope", latex=r"f'(-\theta\psi)")
 
-claim = Claim(PAPER.lemma("2.3", notes=NOTES, attribution="reconstructed"))
+claim = Claim(PAPER.lemma("2.3", notes=NOTES))
 
 
 @claim.states

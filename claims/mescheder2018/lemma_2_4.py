@@ -18,7 +18,7 @@ a = real("a", latex="f'(0)")
 slope = real("slope", latex=r"f'(\theta\psi)")
 
 claim = Claim(
-    PAPER.lemma("2.4", notes=NOTES, attribution="reconstructed"),
+    PAPER.lemma("2.4", notes=NOTES),
     given={"the learning rate is positive": h > 0, "the loss has a slope": Ne(a, 0)},
     uses=[ostrowski.claim],
 )

@@ -29,7 +29,7 @@ n_g = integer("n_g", within=(-2, 6))
 n_d = integer("n_d", within=(-2, 6))
 
 claim = Claim(
-    PAPER.lemma("2.5", equation="5", notes=NOTES, attribution="reconstructed"),
+    PAPER.lemma("2.5", equation="5", notes=NOTES),
     given={
         "the learning rate is positive": h > 0,
         "the generator takes a step": n_g >= 1,

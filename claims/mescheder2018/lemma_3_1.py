@@ -19,7 +19,7 @@ h, clip = real("h", within=(-1, 4)), real("clip", latex="c", within=(-1, 3))
 n_g, n_d = integer("n_g", within=(-1, 5)), integer("n_d", within=(-1, 5))
 
 claim = Claim(
-    PAPER.lemma("3.1", notes=NOTES),
+    PAPER.lemma("3.1", notes=NOTES, attribution="confirmed"),
     given={
         "the clip leaves room": clip > 0,
         "the generator takes a step": n_g >= 1,

@@ -19,7 +19,7 @@ gamma = real("gamma", latex=r"\gamma", within=(-2, 7))
 h = real("h", within=(-1, 5))
 
 claim = Claim(
-    PAPER.lemma("3.3", equation="8", notes=NOTES),
+    PAPER.lemma("3.3", equation="8", notes=NOTES, attribution="confirmed"),
     given={"the penalty is on": gamma > 0, "the loss has a slope": Ne(a, 0)},
     uses=[linearisation.claim, ostrowski.claim],
 )

@@ -21,7 +21,7 @@ opposite = real("opposite", latex=r"f'(-\theta\psi)")
 decreasing = Implies(Ne(theta * psi, 0), theta * psi * (slope - opposite) < 0)
 
 claim = Claim(
-    PAPER.remark("Section 3, non-saturating GAN", notes=NOTES, attribution="reconstructed"),
+    PAPER.remark("Section 3, non-saturating GAN", notes=NOTES),
     given={
         "the loss has a slope everywhere": And(Ne(a, 0), Ne(slope, 0), Ne(opposite, 0)),
         "f' is strictly decreasing": decreasing,

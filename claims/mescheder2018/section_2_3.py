@@ -22,7 +22,7 @@ clip, gamma = real("clip", latex="c"), real("gamma", latex=r"\gamma")
 a, b = real("a", latex="f'(0)"), real("b", latex="f''(0)")
 
 claim = Claim(
-    PAPER.remark("Section 2.3", notes=NOTES, attribution="reconstructed"),
+    PAPER.remark("Section 2.3", notes=NOTES),
     given={"the loss has a slope everywhere": Ne(slope, 0)},
 )
 

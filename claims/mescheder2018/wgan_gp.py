@@ -25,7 +25,7 @@ g0 = real("g0", latex="g_0", within=(-1, 3))
 slow, fast = gamma / 2 - sqrt(gamma**2 / 4 - 1), gamma / 2 + sqrt(gamma**2 / 4 - 1)
 
 claim = Claim(
-    PAPER.finding("Section 3, WGAN-GP", notes=NOTES, attribution="reconstructed"),
+    PAPER.finding("Section 3, WGAN-GP", notes=NOTES),
     given={
         "the penalty is on": gamma > 0,
         "the target slope is positive": g0 > 0,

@@ -187,7 +187,7 @@ def _at(counterexample: Counterexample) -> Text:
 
 def _source(claim: ClaimRecord) -> str:
     wording = {
-        "confirmed": "wording confirmed",
+        "confirmed": "formula and number as in the reading notes, wording ours",
         "reconstructed": "wording is ours, the paper's is not confirmed",
         "own": "",
     }[claim.source.attribution]
