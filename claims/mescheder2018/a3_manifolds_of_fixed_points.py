@@ -34,13 +34,20 @@ def conserved(alpha, gamma):
 
 
 @claim.states
-def conclusions(*, drift=0, way=Abs(d) / (1 - q), limit=conserved):
+def conclusions(*, drift=0, way=Abs(d) / (1 - q), reach=Abs(c * d) / (1 - q), limit=conserved):
     alpha_next, gamma_next = (r + c * gamma) * alpha, gamma + d * alpha + drift
     models = "updates ((r + c gamma) alpha, gamma + d alpha)"
     return {
         "linear convergence to the manifold": examples(models, Abs(alpha_next) <= q * Abs(alpha)),
         "a way of finite length along it": examples(
             models, Abs(gamma_next - gamma) <= way * (Abs(alpha) - Abs(alpha_next))
+        ),
+        "a start near enough stays near": examples(
+            models,
+            Implies(
+                Abs(r + c * gamma) + reach * Abs(alpha) <= q,
+                Abs(r + c * gamma_next) + reach * Abs(alpha_next) <= q,
+            ),
         ),
         "the limit is a function of the start": examples(
             models, Implies(Eq(c, 0), Eq(limit(alpha_next, gamma_next), limit(alpha, gamma)))
@@ -58,6 +65,7 @@ claim.mutant(
     given={"the rate across the manifold is at most q": Abs(r + c * gamma) <= 1},
 )
 claim.mutant("the way is as long as the first step", way=Abs(d))
+claim.mutant("it is enough to be near in gamma", reach=0)
 claim.mutant(
     "gamma stays what it was", limit=lambda _alpha, gamma: gamma, instead="It moves by d alpha."
 )

@@ -3,8 +3,8 @@
 If every eigenvalue of the field's Jacobian has negative real part, both linearised updates
 contract for every small enough learning rate. With one parameter for each player the exact limits
 are inequalities that small learning rates satisfy. Simultaneous steps need h det J < -tr J, so that
-little damping asks for tiny steps; alternating ones need no such thing where h is small against the
-entries of J. The Jacobian of the alternating update is I + hJ up to h^2.
+little damping asks for tiny steps; alternating ones need no such thing where h times every entry
+of J is small. The Jacobian of the alternating update is I + hJ up to h^2.
 """
 
 from sympy import And, Equivalent, Implies, Matrix
@@ -64,10 +64,10 @@ claim.mutant("twice as long steps are small too", reach=2)
 claim.mutant("the alternating update has the Jacobian I + hJ", M=simultaneous)
 
 claim.does_not_say(
-    "the eigenvalues must be negative real numbers",
+    "what is needed is negative real eigenvalues",
     states=Implies(schur(simultaneous), trace**2 >= 4 * det),
     origin=Origin.NOTES,
-    instead="Negative real parts are meant, and enough: at f'(0) = 1/2 and penalty 3/10 the "
+    instead="Negative real parts are enough: at f'(0) = 1/2 and penalty 3/10 the "
     "eigenvalues are -0.15 +- 0.477i, and small steps converge.",
 )
 claim.does_not_say(

@@ -64,7 +64,7 @@ claim.mutant(
     best_in_turn=2 * Abs(a),
     origin=Origin.FOLKLORE,
     instead="For alternating updates half the critical penalty is best: with h = 1/|f'(0)| the "
-    "linearised update vanishes after two rounds.",
+    "square of the linearised update is zero.",
 )
 claim.mutant("at the critical penalty no rate reaches 7/10", reached=Rational(7, 10))
 

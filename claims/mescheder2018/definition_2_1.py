@@ -5,7 +5,7 @@ objective f(theta psi) + f(0) gives the field (-psi f'(theta psi), theta f'(thet
 vanishes at (0, 0), where the generator is right and the discriminator is flat.
 """
 
-from sympy import And, Eq, Function, Ne, S, Subs, Symbol
+from sympy import And, Eq, Function, Implies, Ne, S, Subs, Symbol
 
 from ganproof.claims.gan import dirac
 from ganproof.claims.mescheder2018 import NOTES, PAPER
@@ -37,13 +37,13 @@ def named(derivative):
 def conclusions(*, objective=f(theta * psi) + f(0), here=(0, 0)):
     by_theta, by_psi = named(-objective.diff(theta)), named(objective.diff(psi))
     field = dirac.field((theta, psi), slope=lambda _: slope)
-    there = {theta: here[0], psi: here[1], slope: at_zero, at_theta: at_zero, at_data: at_zero}
+    there = dict.fromkeys((slope, at_theta, at_data), at_zero)
     return {
         "the field of the generator": Eq(by_theta, field[0], evaluate=False),
         "the field of the discriminator": Eq(by_psi, field[1], evaluate=False),
-        "(0, 0) is an equilibrium": And(
-            Eq(by_theta.xreplace(there), 0, evaluate=False),
-            Eq(by_psi.xreplace(there), 0, evaluate=False),
+        "(0, 0) is an equilibrium": Implies(
+            And(Eq(theta, here[0]), Eq(psi, here[1])),
+            And(Eq(by_theta.xreplace(there), 0), Eq(by_psi.xreplace(there), 0)),
         ),
     }
 
@@ -59,7 +59,7 @@ claim.mutant(
     "the data is a point mass at some c >= 0",
     objective=f(theta * psi) + f(-c * psi),
     origin=Origin.NOTES,
-    instead="The data is at 0. The notes say only that it lies at or above 0.",
+    instead="The data is at 0. The notes give delta_0, then gloss it as at or above 0.",
 )
 claim.mutant("the players' signs are exchanged", objective=-f(theta * psi) - f(0))
 claim.mutant("(1, 0) is an equilibrium", here=(1, 0))

@@ -1,4 +1,4 @@
-"""Equation (1): with the logistic loss the objective is the standard GAN's, with D high on fakes.
+"""Equation (1): with the logistic loss the best discriminator is log(p/q), high on fakes.
 
 The discriminator maximises E f(D(G(z))) + E f(-D(x)). Where generated samples have the density p
 and the data q, it maximises p f(D) + q f(-D) at every point by itself. For f(t) = -log(1 + e^-t)
@@ -39,5 +39,5 @@ claim.mutant(
     best=q / p,
     instead="That is the usual convention. Here the discriminator's sign is the opposite one.",
 )
-claim.mutant("the best discriminator is the share p/(p + q)", best=p / (p + q))
+claim.mutant("e^D is the share p/(p + q)", best=p / (p + q))
 claim.mutant("generated samples count twice", on_fakes=2)

@@ -43,8 +43,8 @@ def frame(place, height):
 
 @claim.figure(
     "(a) Off the data",
-    caption="Data at 0, generator at 1, discriminator D(x) = x/2: its slope pushes the generator "
-    "to the left.",
+    caption="Data (green) at 0, generator (blue) at 1, discriminator D(x) = x/2 (grey): its slope "
+    "pushes the generator to the left.",
     illustrates=GROWS,
 )
 def off_the_data():

@@ -10,7 +10,7 @@ from sympy import I, Matrix, Ne, Rational, sqrt
 
 from ganproof.claims.gan import dirac, updates
 from ganproof.claims.mescheder2018 import NOTES, PAPER, lemma_3_2
-from ganproof.verify import Claim, real, spectrum
+from ganproof.verify import Claim, Origin, real, spectrum
 
 sigma = real("sigma", latex=r"\sigma", within=(-1, 4))
 a, b = real("a", latex="f'(0)"), real("b", latex="f''(0)")
@@ -18,11 +18,15 @@ theta, psi = real("theta", latex=r"\theta"), real("psi", latex=r"\psi")
 
 claim = Claim(
     PAPER.figure("4", notes=NOTES),
-    given={"the loss has a slope": Ne(a, 0)},
+    given={
+        "the loss has a slope": Ne(a, 0),
+        "the loss is strictly concave at 0": b < 0,
+        "there is noise": Ne(sigma, 0),
+    },
     uses=[lemma_3_2.claim],
 )
 MEET = "at the critical noise they meet at -1/2"
-ASIDE = "the Jacobian is never symmetric"
+DAMPED = "where the generator is right, noise pulls the slope back"
 
 
 def jacobian(variance, slope=Rational(1, 2), curvature=-Rational(1, 4)):
@@ -39,7 +43,8 @@ def conclusions(*, start=0, critical=2, middle=sigma**2 / 4):
         "eigenvalues": spectrum(jacobian(sigma**2), equals=[-middle + root, -middle - root]),
         "without noise they are +-i/2": spectrum(jacobian(start), equals=[I / 2, -I / 2]),
         MEET: spectrum(jacobian(critical), equals=[-Rational(1, 2)] * 2),
-        ASIDE: Ne(J[0, 1], J[1, 0]),
+        DAMPED: J[1, 1] < 0,
+        "the Jacobian is never symmetric": Ne(J[0, 1], J[1, 0]),
     }
 
 
@@ -47,11 +52,13 @@ claim.mutant("they start off the axis", start=Rational(1, 2))
 claim.mutant("they meet at sigma = 2, the ratio |f'(0)/f''(0)| itself", critical=4)
 claim.mutant("their mean is -sigma^2/2", middle=sigma**2 / 2)
 claim.mutant("nor is it without a slope", given={"the loss has a slope": None})
+claim.mutant("a linear loss will do", given={"the loss is strictly concave at 0": b <= 0})
 
 M = updates.matrix(updates.simultaneous(Rational(1, 5)), jacobian(2))
 after = M * Matrix([theta, psi])
 claim.does_not_say(
-    "from the critical noise on, training behaves like a normal minimisation: no step leads away",
+    "training behaves like a normal optimisation problem: no step leads away",
+    origin=Origin.PAPER,
     states=after[0] ** 2 + after[1] ** 2 <= theta**2 + psi**2,
     instead="Steps can lead away at first: at the critical noise and h = 1/5 the update's norm is "
     "1.0055, though its spectral radius is 0.9.",
@@ -60,9 +67,10 @@ claim.does_not_say(
 
 @claim.figure(
     "(a) Noise on both samples",
-    caption="Data at 0 and generator at 1, each spread by noise of deviation 0.5: where they "
-    "overlap, a slope costs the discriminator something.",
-    illustrates=ASIDE,
+    caption="Data at 0 (green) and generator at 1 (blue), spread by noise of deviation 0.5. A "
+    "strictly concave loss makes a slope costly on spread samples: near the equilibrium noise "
+    "pulls it back by 2 f''(0) sigma^2 psi.",
+    illustrates=DAMPED,
 )
 def spread():
     x = np.linspace(-2, 3, 101)

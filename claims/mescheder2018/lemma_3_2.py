@@ -2,14 +2,15 @@
 
 Noise of standard deviation sigma on real and generated samples moves both eigenvalues of the
 linearised gradient field into the left half plane, if the loss is strictly concave at 0. From the
-critical noise sigma^2 = |f'(0)/f''(0)| on, they are real.
+critical noise sigma^2 = |f'(0)/f''(0)| on, they are real. (The reading notes call this, too, Lemma
+3.1.)
 """
 
 import numpy as np
 from sympy import Abs, Implies, Ne, sqrt
 
 from ganproof.claims.gan import dirac, spectra, updates
-from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.claims.mescheder2018 import NOTES, PAPER, a5_small_steps
 from ganproof.claims.textbook import linearisation, ostrowski
 from ganproof.verify import Claim, Origin, Trial, hurwitz, real, spectral_abscissa, spectrum
 
@@ -24,7 +25,7 @@ claim = Claim(
         "the loss is strictly concave at 0": b < 0,
         "there is noise": sigma > 0,
     },
-    uses=[linearisation.claim, ostrowski.claim],
+    uses=[linearisation.claim, ostrowski.claim, a5_small_steps.claim],
 )
 
 
@@ -43,7 +44,7 @@ def conclusions(*, on_real=sigma**2, damping=b * sigma**2, critical=Abs(a / b), 
 
 
 claim.mutant(
-    "the noise is on the data only",
+    "the noise is put on the data",
     on_real=0,
     origin=Origin.NOTES,
     instead="The formula needs noise on real and generated samples: each brings half the damping.",

@@ -10,7 +10,7 @@ from sympy import Abs, Implies, Ne, sqrt
 
 from ganproof.claims.gan import dirac, spectra, updates
 from ganproof.claims.gan.penalties import zero_centred
-from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.claims.mescheder2018 import NOTES, PAPER, a5_small_steps
 from ganproof.claims.textbook import linearisation, ostrowski
 from ganproof.verify import Claim, Origin, Trial, hurwitz, real, schur, spectrum
 
@@ -21,7 +21,7 @@ h = real("h", within=(-1, 5))
 claim = Claim(
     PAPER.lemma("3.3", equation="8", notes=NOTES, attribution="confirmed"),
     given={"the penalty is on": gamma > 0, "the loss has a slope": Ne(a, 0)},
-    uses=[linearisation.claim, ostrowski.claim],
+    uses=[linearisation.claim, ostrowski.claim, a5_small_steps.claim],
 )
 
 
@@ -31,7 +31,7 @@ def conclusions(
     J=dirac.jacobian(slope=a, penalty=gamma),
     root=sqrt(gamma**2 / 4 - a**2),
     critical=2 * Abs(a),
-    twice_critical=4 * a,
+    twice_critical=4 * Abs(a),
 ):
     at_twice = dirac.jacobian(slope=a, penalty=twice_critical)
     return {
@@ -42,22 +42,22 @@ def conclusions(
         ),
         "rotation below the critical penalty": Implies(gamma < critical, gamma**2 / 4 - a**2 < 0),
         "eigenvalues at twice the critical penalty": spectrum(
-            at_twice, equals=[-(2 - sqrt(3)) * a, -(2 + sqrt(3)) * a]
+            at_twice, equals=[-2 * Abs(a) + sqrt(3) * a, -2 * Abs(a) - sqrt(3) * a]
         ),
     }
 
 
 claim.mutant("a zero penalty is enough", given={"the penalty is on": gamma >= 0})
 claim.mutant("the penalty's sign is flipped", J=dirac.jacobian(slope=a, penalty=-gamma))
-claim.mutant("no 1/4 under the root", root=sqrt(gamma**2 - a**2), origin=Origin.FOLKLORE)
+claim.mutant("no 1/4 under the root", root=sqrt(gamma**2 - a**2))
 claim.mutant("the critical penalty is |f'(0)|", critical=Abs(a))
 claim.mutant("a loss without slope will do", given={"the loss has a slope": None})
 
 claim.mutant(
-    "twice the critical penalty is 3 f'(0)",
-    twice_critical=3 * a,
+    "twice the critical penalty is 3|f'(0)|",
+    twice_critical=3 * Abs(a),
     origin=Origin.CODE,
-    instead="Twice the critical penalty is 4 f'(0), with eigenvalues -0.134 and -1.866 at f'(0) = "
+    instead="Twice the critical penalty is 4|f'(0)|, with eigenvalues -0.134 and -1.866 at f'(0) = "
     "1/2. The released notebook puts that label at 3 f'(0), with -0.191 and -1.309.",
 )
 

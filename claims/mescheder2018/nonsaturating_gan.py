@@ -83,11 +83,11 @@ def simultaneous_updates_converge(*, rate=0.2, rounds=20_000):
 
 
 claim.does_not_say(
-    "simultaneous updates with a fixed learning rate converge",
+    "training converges slowly, whatever the updates",
     trial=simultaneous_updates_converge,
     origin=Origin.NOTES,
-    instead="Simultaneous updates end on a cycle of radius about sqrt(2 h). Slow convergence, as "
-    "in the notes, is that of the flow and of alternating updates.",
+    instead="The flow and alternating updates do, as the notes have it. Simultaneous updates end "
+    "on a cycle of radius about sqrt(2 h).",
 )
 
 

@@ -1,8 +1,9 @@
-"""At the critical penalty simultaneous updates with h = 1/f'(0) converge superlinearly.
+"""At the critical penalty simultaneous updates with h = 1/|f'(0)| converge superlinearly.
 
-The linearised update is nilpotent, not zero: one round makes the parameters equal to first order,
-two rounds leave only cubic terms. Convergence is two-step cubic, of R-order sqrt(3), not quadratic.
-The steps are exact for f'(u) = f'(0) + f''(0) u; k stands for f''(0)/f'(0).
+The linearised update is nilpotent, not zero: one round makes the parameters equal up to a cubic
+term, and equal parameters become cubically small. In simulation two rounds cube the distance: the
+R-order is sqrt(3), not two. Written for f'(u) = f'(0) + f''(0) u with f'(0) > 0, in units where it
+is 1; k stands for f''(0)/f'(0).
 """
 
 from sympy import Abs, Eq, Implies, Matrix, expand
@@ -88,7 +89,7 @@ def convergence_is_quadratic():
 
 
 claim.does_not_say(
-    "convergence is quadratic",
+    "at the critical penalty with h = 1/|f'(0)| convergence is quadratic",
     trial=convergence_is_quadratic,
     origin=Origin.FOLKLORE,
     instead="Convergence is superlinear of R-order sqrt(3) = 1.732: two rounds cube the distance, "

@@ -1,9 +1,10 @@
 """Section 2.3: where the instabilities come from.
 
 Where the generator is right, the discriminator has no reason to become flat: its slope is largest
-when the generator passes the data. Away from it no slope is best for the logistic loss, and with
-clipping the best one jumps. A zero-centred penalty gives a unique best slope that fades with the
-generator's error. Data on a line in the plane leaves an undamped rotation in each direction across.
+when the generator passes the data. Away from it no slope is best for the logistic loss, and for
+f(t) = t with clipping the best one jumps. With a zero-centred penalty there is at most one best
+slope; in numbers it fades with the generator's error. Data on a segment in the plane, which the
+generator shifts and tilts across its line, leaves an undamped rotation for each of the two.
 """
 
 import numpy as np
@@ -23,7 +24,7 @@ a, b = real("a", latex="f'(0)"), real("b", latex="f''(0)")
 
 claim = Claim(
     PAPER.remark("Section 2.3", notes=NOTES),
-    given={"the loss has a slope everywhere": Ne(slope, 0)},
+    given={"the loss has a slope everywhere": And(Ne(slope, 0), Ne(other_slope, 0))},
 )
 
 
@@ -47,7 +48,7 @@ def conclusions(
         "the slope is extremal only when the generator is right": Equivalent(
             Eq(force, 0), Eq(theta, 0)
         ),
-        "with clipping the best slope is an end of the interval": Implies(
+        "for f(t) = t with clipping the best slope is an end of the interval": Implies(
             Abs(psi) <= clip, theta * psi <= theta * clipped
         ),
         "with a penalty there is at most one best slope": Implies(
@@ -59,7 +60,7 @@ def conclusions(
             ),
             Eq(psi, other),
         ),
-        "data on a line leaves a rotation in each direction across": spectrum(
+        "data on a segment leaves a rotation for its shift and one for its tilt": spectrum(
             across, equals=[2 * b, 2 * b / 3, *turns]
         ),
     }
