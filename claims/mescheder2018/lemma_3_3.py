@@ -42,7 +42,7 @@ def conclusions(
         ),
         "rotation below the critical penalty": Implies(gamma < critical, gamma**2 / 4 - a**2 < 0),
         "eigenvalues at twice the critical penalty": spectrum(
-            at_twice, equals=[-2 * Abs(a) + sqrt(3) * a, -2 * Abs(a) - sqrt(3) * a]
+            at_twice, equals=[(-2 + sqrt(3)) * Abs(a), (-2 - sqrt(3)) * Abs(a)]
         ),
     }
 

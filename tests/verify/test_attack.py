@@ -4,7 +4,18 @@ import pytest
 from sympy import And, Eq, Implies, Matrix, Ne, Not, exp
 from sympy.logic.boolalg import BooleanAtom
 
-from ganproof.verify import Claim, Origin, Trial, attack, hurwitz, integer, real, schur, spectrum
+from ganproof.verify import (
+    Claim,
+    Origin,
+    Trial,
+    attack,
+    hurwitz,
+    integer,
+    real,
+    schur,
+    spectral_abscissa,
+    spectrum,
+)
 from ganproof.verify.counterexamples import Standing, standing
 from ganproof.verify.predicates import Predicate
 from ganproof.verify.statement import state
@@ -165,6 +176,7 @@ def test_how_an_attack_ends(statement, status):
 
 CONCLUSIONS = {
     "a predicate": hurwitz(JACOBIAN),
+    "a bound on real parts": spectral_abscissa(JACOBIAN, below=gamma),
     "a spectrum": spectrum(Matrix([[a, 1], [0, gamma]]), equals=[a, gamma]),
     "a comparison": gamma > -1,
     "against zero": gamma > 0,
@@ -186,6 +198,14 @@ def test_generated_mutants_never_fold_nor_repeat_the_statement(name):
         assert not isinstance(variant.conclusion, BooleanAtom)
         assert variant.conclusion.atoms(Predicate) or variant.conclusion.free_symbols
         assert variant.premises == statement.premises
+
+
+def test_a_generated_mutant_keeps_the_bound_on_real_parts():
+    statement = state("it", {}, spectral_abscissa(Matrix([[a, 0], [0, -1]]), below=gamma))
+    changed = [variant.conclusion for _, variant in attack._variants(statement)][1:3]
+    assert changed == [
+        spectral_abscissa(Matrix([[factor * a, 0], [0, -1]]), below=gamma) for factor in (2, -1)
+    ]
 
 
 def test_a_generated_negation_of_a_true_conclusion_is_refuted():

@@ -1,15 +1,17 @@
 from fractions import Fraction
 
 import pytest
-from sympy import And, Eq, Implies, Matrix, Ne, Rational, diag, sqrt
+from sympy import And, Eq, Implies, Matrix, Ne, Not, Rational, diag, sqrt
 
 from ganproof.verify import (
     counterexamples,
     hurwitz,
     integer,
     on_unit_circle,
+    positive_definite,
     real,
     schur,
+    spectral_abscissa,
     spectrum,
 )
 from ganproof.verify.counterexamples import Standing, confirm, standing
@@ -109,3 +111,21 @@ def test_no_eigenvalue_is_counted_once_where_it_is_double():
 def test_the_sides_of_a_failing_conjunct_are_shown():
     stated = state("it", {}, Implies(x > 0, And(x < 10, Eq(x, y))))
     assert confirm(stated, at(x=1, y=2)).shows == ("1 = 2 is false",)
+
+
+def test_a_bound_on_real_parts_shows_the_eigenvalues_of_the_matrix_meant():
+    bounded = spectral_abscissa(Matrix([[x, 1], [-1, x]]), below=y)
+    found = confirm(state("it", {}, bounded), at(x=-2, y="-5/2"))
+    assert found.verified_by == (counterexamples.TABLES, counterexamples.MINORS)
+    assert found.shows == ("eigenvalues -2 - 1i, -2 + 1i", "largest real part -2, not below -5/2")
+    reverse = confirm(state("it", {}, Not(bounded)), at(x=-2, y=0))
+    assert reverse.shows[1] == "largest real part -2, below 0"
+
+
+def test_a_matrix_that_is_not_definite_shows_its_symmetric_part():
+    # The matrix itself has the eigenvalue 1 twice; its symmetric part [[1, 2], [2, 1]] has 3, -1.
+    definite = positive_definite(Matrix([[1, x], [0, 1]]))
+    found = confirm(state("it", {}, definite), at(x=4))
+    assert found.shows == ("eigenvalues of its symmetric part -1, 3",)
+    symmetric = positive_definite(Matrix([[x, 0], [0, 1]]))
+    assert confirm(state("it", {}, symmetric), at(x=-1)).shows == ("eigenvalues -1, 1",)

@@ -99,6 +99,14 @@ def test_spectral_abscissa_is_a_strict_bound(matrix, truth):
     assert both_routes(spectral_abscissa(matrix, below=3)) is truth
 
 
+def test_spectral_abscissa_in_arrays_is_that_of_the_matrix_less_its_bound():
+    x = real("x")
+    bounded = spectral_abscissa(Matrix([[x, -1], [1, x]]), below=-1)  # x +- i
+    surely, never = arrays.truth(bounded, {"x": np.array([-2.0, -1.0, -0.5])})
+    assert surely.tolist() == [True, False, False]
+    assert never.tolist() == [False, False, True]
+
+
 @pytest.mark.parametrize(
     "matrix", [eye(2), ROTATION, Matrix([[-1]]), Matrix([[1, 1], [0, 1]]), diag(1, ROTATION)]
 )

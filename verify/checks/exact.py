@@ -12,6 +12,7 @@ from functools import reduce
 from typing import Any
 
 from sympy import (
+    Abs,
     Add,
     Dummy,
     Eq,
@@ -44,7 +45,13 @@ ENGINES = ("sympy", "flint")
 def applies(statement: Statement) -> bool:
     """Whether the conclusion is an identity, a spectrum, or several of them."""
     parts = conjuncts(statement.conclusion)
-    return all(isinstance(part, (Eq, Spectrum)) and _algebraic(part) for part in parts)
+    return all(isinstance(part, (Eq, Spectrum)) and _algebraic(_roots(part)) for part in parts)
+
+
+def _roots(part: Any) -> Any:
+    """Absolute values of real terms as the square roots that they are."""
+    real = [each for each in part.atoms(Abs) if not each.has(I)]
+    return part.xreplace({each: sqrt(each.args[0] ** 2) for each in real})
 
 
 def _algebraic(part: Any) -> bool:
@@ -66,7 +73,7 @@ def check(statement: Statement, engine: str) -> Evidence:
     outcome, detail = Outcome.PROVED, "every difference reduces to zero"
     for part in conjuncts(statement.conclusion):
         try:
-            remainder = decide(part)
+            remainder = decide(_roots(part))
         except tree.Untranslatable as problem:
             outcome, detail = Outcome.UNKNOWN, str(problem)
             break

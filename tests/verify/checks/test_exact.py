@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from sympy import Eq, I, Matrix, Ne, exp, sqrt
+from sympy import Abs, Eq, I, Matrix, Ne, exp, sqrt
 from sympy.external.gmpy import GROUND_TYPES
 
 from ganproof.verify import real, spectrum
@@ -195,3 +195,10 @@ def test_the_evidence_names_its_engine(engine):
     evidence = exact.check(state("it", {}, TRUE["a binomial"]), engine)
     assert evidence.engines == (engine,)
     assert evidence.scope == "all parameters"
+
+
+def test_absolute_values_are_roots():
+    # lambda^2 + 4|x| lambda + x^2 has the roots (-2 +- sqrt(3))|x|
+    J = Matrix([[0, -x], [x, -4 * Abs(x)]])
+    assert outcomes(spectrum(J, equals=[(k * sqrt(3) - 2) * Abs(x) for k in (1, -1)])) == PROVED
+    assert outcomes(spectrum(J, equals=[(k * sqrt(3) - 2) * x for k in (1, -1)])) == UNKNOWN
