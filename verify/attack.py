@@ -199,12 +199,13 @@ def _changes(atom: Any) -> Iterator[tuple[str, Any]]:
             values[place] = change(values[place])
             yield name, atom.func(atom.matrix, Tuple(*values))
     elif isinstance(atom, Predicate):
-        rows = atom.matrix.tolist()
+        rows = atom.args[0].tolist()
         for i, j in ((i, j) for i in range(len(rows)) for j in range(len(rows)) if rows[i][j] != 0):
             for name, factor in (("doubled", 2), ("with its sign flipped", -1)):
                 entries = [list(row) for row in rows]
                 entries[i][j] = factor * entries[i][j]
-                yield f"entry ({i + 1}, {j + 1}) {name}", atom.func(ImmutableDenseMatrix(entries))
+                changed = ImmutableDenseMatrix(entries)
+                yield f"entry ({i + 1}, {j + 1}) {name}", atom.func(changed, *atom.args[1:])
     else:
         yield "the comparison flipped", atom.reversed.func(*atom.args)
         yield "the left side doubled", atom.func(2 * atom.lhs, atom.rhs)

@@ -7,12 +7,19 @@ from fractions import Fraction
 from typing import Any
 
 import flint
-from sympy import Ge, Gt, ImmutableDenseMatrix, Ne, Rational
+from sympy import Ge, Gt, Ne, Rational
 from sympy.core.relational import Relational
 
 from .definedness import definedness
 from .evidence import Counterexample
-from .predicates import OnUnitCircle, Predicate, Schur, Spectrum, Unstable
+from .predicates import (
+    OnUnitCircle,
+    Predicate,
+    Schur,
+    SpectralAbscissa,
+    Spectrum,
+    Unstable,
+)
 from .statement import RELATIONS, Statement, lower
 from .translate import balls, rational
 from .translate.lists import certificate
@@ -109,8 +116,12 @@ def _check_defined(formula: Any, point: Point) -> None:
 
 def _at_point(predicate: Predicate, point: Point) -> Predicate:
     """Put numbers into the matrix first: the polynomial form of a numeric matrix is cheap."""
-    entries = predicate.matrix.applyfunc(lambda entry: sympy_number(rational.value(entry, point)))
-    return predicate.func(ImmutableDenseMatrix(entries))
+
+    def number(entry: Any) -> Any:
+        return sympy_number(rational.value(entry, point))
+
+    matrix, *bound = predicate.args
+    return predicate.func(matrix.applyfunc(number), *map(number, bound))
 
 
 def confirm(statement: Statement, point: Point) -> Counterexample | None:
@@ -135,11 +146,18 @@ def breaks(conclusion: Any, point: Point) -> list[str]:
     """What a reader should see at a point: eigenvalues, or the two sides of a comparison."""
     lines = []
     for predicate in sorted(conclusion.atoms(Predicate), key=str):
-        found = eigenvalues(predicate, point)
-        lines.append(f"eigenvalues {', '.join(found)}" if found else "eigenvalues not rational")
+        whose = "" if predicate.seen == predicate.args[0] else " of its symmetric part"
+        found = _roots(predicate.seen, point)
+        told = ", ".join(_described(predicate, root) for root in found)
+        lines.append(f"eigenvalues{whose} {told}" if found else "eigenvalues not rational")
         if isinstance(predicate, Spectrum):
             claimed = ", ".join(_listed(predicate, point))
             lines.append(f"the statement lists {claimed}")
+        if isinstance(predicate, SpectralAbscissa) and found:
+            largest = max(root.real for root in found)
+            word = "below" if _decide(predicate, point, twice=False)[0] else "not below"
+            bound = _approximate(predicate.bound, point)
+            lines.append(f"largest real part {_complex(largest)}, {word} {bound}")
     compared = [each for each in conclusion.atoms(Relational) if each.free_symbols]
     truths = {each: _decide(each, point, twice=False)[0] for each in sorted(compared, key=str)}
     telling = [each for each, true in truths.items() if not true] or list(truths)
@@ -150,24 +168,27 @@ def breaks(conclusion: Any, point: Point) -> list[str]:
     return lines
 
 
-def eigenvalues(predicate: Predicate, point: Point) -> list[str]:
-    """Eigenvalues of the predicate's matrix to six digits, with moduli where discs are meant."""
+def _roots(matrix: Any, point: Point) -> list[complex]:
+    """Eigenvalues with multiplicity, in floating point; none where an entry is not rational."""
     try:
-        rows = [
-            [rational.value(entry, point) for entry in row] for row in predicate.matrix.tolist()
-        ]
+        rows = [[rational.value(entry, point) for entry in row] for row in matrix.tolist()]
     except Irrational:
         return []
     ascending = [
         flint.fmpq(c.numerator, c.denominator) for c in rational.characteristic(rows)[::-1]
     ]
     roots = flint.fmpq_poly(ascending).complex_roots()
-    disc = isinstance(predicate, (Schur, Unstable, OnUnitCircle))
     return [
-        _complex(complex(root)) + (f" (modulus {abs(complex(root)):.6g})" if disc else "")
+        complex(root)
         for root, count in sorted(roots, key=lambda pair: str(pair[0]))
         for _ in range(count)
     ]
+
+
+def _described(predicate: Predicate, root: complex) -> str:
+    """An eigenvalue to six digits, with its modulus where a disc is meant."""
+    disc = isinstance(predicate, (Schur, Unstable, OnUnitCircle))
+    return _complex(root) + (f" (modulus {abs(root):.6g})" if disc else "")
 
 
 def _listed(predicate: Spectrum, point: Point) -> list[str]:

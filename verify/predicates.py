@@ -30,6 +30,7 @@ from sympy import (
 from sympy.logic.boolalg import Boolean, BooleanFunction
 from sympy.matrices.matrixbase import MatrixBase
 
+from . import listed
 from .polynomials import (
     all_on_unit_circle,
     characteristic,
@@ -57,7 +58,12 @@ class Predicate(BooleanFunction):
 
     @property
     def matrix(self) -> ImmutableDenseMatrix:
-        """The matrix that the predicate is about."""
+        """The matrix whose eigenvalues decide it."""
+        return self.args[0]
+
+    @property
+    def seen(self) -> ImmutableDenseMatrix:
+        """The matrix whose eigenvalues tell a reader why it holds or fails."""
         return self.args[0]
 
     def polynomial_form(self) -> Boolean:
@@ -65,10 +71,10 @@ class Predicate(BooleanFunction):
         raise NotImplementedError
 
     def _latex(self, printer: Any, *_: Any) -> str:
-        return self.typeset.replace("M", printer.doprint(self.matrix))
+        return self.typeset.replace("M", printer.doprint(self.args[0]))
 
     def _sympystr(self, printer: Any) -> str:
-        arguments = (printer.doprint(each) for each in (self.matrix.tolist(), *self.args[1:]))
+        arguments = (printer.doprint(each) for each in (self.args[0].tolist(), *self.args[1:]))
         return f"{type(self).__name__}({', '.join(arguments)})"
 
 
@@ -82,6 +88,26 @@ class Hurwitz(Predicate):
         return _of_characteristic(
             self.matrix, lambda p: And(*(Gt(minor, 0) for minor in hurwitz_minors(p)))
         )
+
+
+class SpectralAbscissa(Hurwitz):
+    """Every eigenvalue has its real part below a bound: M less the bound is Hurwitz."""
+
+    typeset = r"\max\operatorname{Re}\lambda\,M"
+    words = "every eigenvalue of M has its real part below"
+
+    @property
+    def bound(self) -> Expr:
+        """What the real parts stay below."""
+        return self.args[1]
+
+    @property
+    def matrix(self) -> ImmutableDenseMatrix:
+        """The matrix less the bound, which is Hurwitz where the predicate holds."""
+        return self.seen - self.bound * ImmutableDenseMatrix(eye(self.seen.rows))
+
+    def _latex(self, printer: Any, *_: Any) -> str:
+        return f"{super()._latex(printer)}<{printer.doprint(self.bound)}"
 
 
 class Schur(Predicate):
@@ -120,10 +146,14 @@ class PositiveDefinite(Predicate):
     typeset = r"M\succ 0"
     words = "M is positive definite"
 
+    @property
+    def seen(self) -> ImmutableDenseMatrix:
+        """The symmetric part: the matrix itself may have other eigenvalues."""
+        return (self.matrix + self.matrix.T) / 2
+
     def polynomial_form(self) -> Boolean:
-        symmetric = (self.matrix + self.matrix.T) / 2
-        sizes = range(1, symmetric.rows + 1)
-        return And(*(Gt(symmetric[:size, :size].det(method="berkowitz"), 0) for size in sizes))
+        minors = (self.seen[:size, :size] for size in range(1, self.seen.rows + 1))
+        return And(*(Gt(minor.det(method="berkowitz"), 0) for minor in minors))
 
 
 class Spectrum(Predicate):
@@ -143,19 +173,12 @@ class Spectrum(Predicate):
                 "exact check decides it, alone and not inside Not, Or or an equation's case"
             )
         x = Dummy("x")
-        listed = Poly(prod(x - each for each in self.eigenvalues), x).all_coeffs()
-        pairs = zip(characteristic(self.matrix)[1:], listed[1:], strict=True)
+        claimed = Poly(prod(x - each for each in self.eigenvalues), x).all_coeffs()
+        pairs = zip(characteristic(self.matrix)[1:], claimed[1:], strict=True)
         return And(*(Eq(true, each, evaluate=False) for true, each in pairs))
 
     def _latex(self, printer: Any, *_: Any) -> str:
-        matrix = printer.doprint(self.matrix)
-        if len(self.eigenvalues) == 2:
-            first, second = self.eigenvalues
-            pair = printer.doprint((first + second) / 2), printer.doprint((first - second) / 2)
-            mean = "" if first + second == 0 else pair[0]
-            return rf"\lambda_{{1,2}}\,{matrix}={mean}\pm {pair[1]}"
-        listed = r",\;".join(printer.doprint(value) for value in self.eigenvalues)
-        return rf"\lambda\,{matrix}=\left\{{{listed}\right\}}"
+        return listed.latex(printer.doprint(self.matrix), self.eigenvalues, printer.doprint)
 
 
 def _radical(expression: Expr) -> bool:
@@ -193,7 +216,7 @@ def on_unit_circle(matrix: Any) -> Boolean:
 def spectral_abscissa(matrix: Any, *, below: Any) -> Boolean:
     """The largest real part of an eigenvalue is less than ``below``. ``matrix``: n x n."""
     square = _square(matrix, "spectral_abscissa")
-    return Hurwitz(ImmutableDenseMatrix(square - sympify(below) * eye(square.rows)))
+    return SpectralAbscissa(square, sympify(below))
 
 
 def positive_definite(matrix: Any) -> Boolean:

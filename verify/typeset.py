@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import And, Implies, Or
+from sympy import And, Equivalent, Implies, Or
 from sympy import latex as sympy_latex
 from sympy.printing.str import StrPrinter
 
-from .predicates import Predicate, Spectrum
+from . import listed
+from .predicates import Predicate
 from .statement import IF, RELATIONS, Statement
 
 
@@ -39,7 +40,8 @@ class _Plain(StrPrinter):
 
     def _nested(self, node: Any) -> str:
         plain = self._print(node)
-        return f"({plain})" if isinstance(node, (And, Implies, Or, Predicate)) else plain
+        bracketed = isinstance(node, (And, Equivalent, Implies, Or, Predicate))
+        return f"({plain})" if bracketed else plain
 
     def _print_And(self, node: Any) -> str:
         return self._joined("and", node)
@@ -54,11 +56,19 @@ class _Plain(StrPrinter):
         case, claimed = node.args
         return f"if {self._nested(case)} then {self._nested(claimed)}"
 
+    def _print_Equivalent(self, node: Any) -> str:
+        # What is characterised comes first, by what it is characterised second.
+        sides = sorted(node.args, key=lambda each: (not each.atoms(Predicate), str(each)))
+        return " exactly if ".join(self._nested(each) for each in sides)
+
     def _print_Predicate(self, node: Any) -> str:
-        sentence = node.words.replace("M", self._print(node.matrix.tolist()))
-        if isinstance(node, Spectrum):
-            sentence += " " + ", ".join(self._print(value) for value in node.eigenvalues)
-        return sentence
+        return str(node.words.replace("M", self._print(node.args[0].tolist())))
+
+    def _print_SpectralAbscissa(self, node: Any) -> str:
+        return f"{self._print_Predicate(node)} {self._print(node.bound)}"
+
+    def _print_Spectrum(self, node: Any) -> str:
+        return f"{self._print_Predicate(node)} {listed.text(node.eigenvalues, self._print)}"
 
 
 def statement_latex(statement: Statement) -> str:
