@@ -156,7 +156,7 @@ def try_command(context: click.Context, file: Path, seed: int, timeout: float) -
 
     with store.in_memory() as nothing:
         reference = library.of_file(file)
-        document = decide([reference], nothing, seed=seed, timeout=timeout, library_of=dict)
+        document = decide([reference], nothing, seed=seed, timeout=timeout, alone=True)
     (claim,) = document.claims
     click.echo(claim.verdict.replace("_", " "))
     terminal.one(claim, Console(soft_wrap=True))

@@ -80,6 +80,11 @@ def test_editing_the_file_or_a_module_it_imports_directly_or_not_changes_its_sta
         ("claim = Claim(given=alone.claim.given, uses=[alone.claim])\n", True),
         ("claim = Claim(uses=[alone.claim])\nx = alone.helper()\n", True),
         ("claim = Claim(uses=[alone.CLAIM])\n", True),
+        ("f = dict\nclaim = Claim(given=f(uses=[alone.claim]), uses=[alone.claim])\n", True),
+        ("claim = Claim(uses=[alone.claim])\nclaim.given = claim.uses[0].given\n", True),
+        ("from toybox import toys\nclaim = Claim(uses=[alone.claim])\n", True),
+        ("import toybox.toys.alone\nclaim = Claim(uses=[alone.claim])\n", True),
+        ("claim = Claim(uses=[alone.claim])\nx = globals()\n", True),
     ],
 )
 def test_a_claim_that_is_only_rested_on_is_decided_by_itself(toys, body, follows):
@@ -128,3 +133,23 @@ def test_a_missing_library_is_named(monkeypatch):
 def test_lemma_2_10_comes_after_lemma_2_9():
     names = ["a.lemma_2_10", "b.x", "a.lemma_2_9", "a.lemma_2"]
     assert sorted(names, key=natural) == ["a.lemma_2", "a.lemma_2_9", "a.lemma_2_10", "b.x"]
+
+
+def test_modules_beside_the_claim_package_are_part_of_the_state(
+    tmp_path, monkeypatch, write_package
+):
+    folder = write_package(
+        tmp_path / "site",
+        "widebox",
+        {
+            "claims/__init__.py": "",
+            "claims/toys/it.py": "from widebox.limits import BOUND\nclaim = 1\n",
+            "limits.py": "BOUND = 3\n",
+        },
+    )
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    claim = Reference("toys.it", folder / "claims/toys/it.py", "widebox.claims.toys.it")
+    depends._beside.cache_clear()
+    before = fingerprint(claim, 1)
+    (folder / "limits.py").write_text("BOUND = 4\n")
+    assert fingerprint(claim, 1) != before

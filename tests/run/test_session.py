@@ -297,3 +297,73 @@ def test_a_scoped_formula_is_worth_its_scope_and_no_more(tmp_path, word, verdict
     claim = document.claims[0]
     assert (claim.verdict, claim.scope) == (verdict, "steps on quadratics")
     assert claim.conclusions[0].verdict is verdict
+
+
+FICKLE = '''"""It says something else each time."""
+
+import os
+
+from ganproof.verify import Claim, real
+
+x = real("x")
+claim = Claim(given={{"x is positive": x > 0}})
+
+
+@claim.states
+def conclusions(*, low=0):
+    return {{"above": x > low - os.getpid()}}
+
+
+claim.mutant("above 1", low=10**9)
+claim.mutant("above 2", low=10**9 + 1)
+'''
+
+
+def test_a_statement_that_differs_from_process_to_process_is_no_statement(tmp_path):
+    file = tmp_path / "fickle.py"
+    file.write_text(FICKLE.replace("{{", "{").replace("}}", "}"))
+    with store.in_memory() as opened:
+        document = session.run([library.of_file(file)], opened, library_of=dict, workers=2)
+    claim = document.claims[0]
+    assert not claim.as_expected
+    details = " ".join(each.detail for each in claim.evidence)
+    assert "something else each time" in details
+    assert claim.verdict is not Verdict.PROVED
+
+
+def test_what_a_claim_rests_on_must_be_there(tmp_path, write_package, monkeypatch):
+    files = {
+        "toys/ground.py": PROVED,
+        "toys/top.py": PROVED.replace(
+            "import Claim, real", "import Claim, real\nfrom gonebox.toys import ground"
+        ).replace("x > 0})", "x > 0}, uses=[ground.claim])"),
+    }
+    folder = write_package(tmp_path / "site", "gonebox", files)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    top = library.Reference("toys.top", folder / "toys/top.py", "gonebox.toys.top")
+    with store.in_memory() as opened:
+        document = session.run([top], opened, library_of=dict)
+    assert not document.claims[0].as_expected
+    assert "no installed claim" in " ".join(each.detail for each in document.claims[0].evidence)
+
+
+def test_no_claim_meets_what_another_has_changed(tmp_path, write_package, monkeypatch):
+    changed = PROVED.replace(
+        "import Claim, real", "import Claim, real\nfrom dirtbox import limits"
+    ).replace("slope=2", "slope=limits.SLOPE")
+    files = {
+        "limits.py": "SLOPE = 5\n",
+        "toys/first.py": changed + "\nlimits.SLOPE = 2\n",
+        "toys/second.py": changed,
+    }
+    folder = write_package(tmp_path / "site", "dirtbox", files)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    library.packages.cache_clear()
+    references = [
+        library.Reference(f"toys.{name}", folder / f"toys/{name}.py", f"dirtbox.toys.{name}")
+        for name in ("first", "second")
+    ]
+    with store.in_memory() as opened:
+        document = session.run(references, opened, library_of=dict, workers=1)
+    library.packages.cache_clear()
+    assert {each.id: each.verdict for each in document.claims}["toys.second"] is Verdict.REFUTED

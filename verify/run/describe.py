@@ -19,6 +19,7 @@ class StatedConclusion(Record):
     name: str
     latex: str
     text: str
+    digest: str = ""
 
 
 class Description(Record):
@@ -50,12 +51,17 @@ def describe(file: str, module: str) -> Description:
     vanished = next(vanishing(Path(file)), "")
     if vanished:
         raise ClaimError(vanished)
-    claim, words = load(file, module)
+    claim, loaded = load(file, module)
     claim.validate()
-    title, _, rest = words.strip().partition("\n")
+    title, _, rest = (loaded.__doc__ or "").strip().partition("\n")
     statements = claim.statements()
     stated = [
-        StatedConclusion(name=key, latex=statement_latex(each), text=statement_text(each))
+        StatedConclusion(
+            name=key,
+            latex=statement_latex(each),
+            text=statement_text(each),
+            digest=each.digest,
+        )
         for key, each in statements.items()
     ]
     stated += [
@@ -70,12 +76,7 @@ def describe(file: str, module: str) -> Description:
         description=rest.strip(),
         kind=source.kind,
         paper=_paper(source.paper),
-        source=SourceRecord(
-            label=source.label,
-            equation=source.equation,
-            notes=source.notes,
-            attribution=source.attribution,
-        ),
+        source=SourceRecord(**{name: getattr(source, name) for name in SourceRecord.model_fields}),
         origin=claim.origin,
         expected=claim.expected,
         uses=tuple(library.id_of(used.module) for used in claim.uses),

@@ -7,7 +7,7 @@ import hashlib
 import importlib.util
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -56,61 +56,95 @@ def missing() -> list[str]:
 
 
 @cache
+def _engine_files() -> tuple[Path, ...]:
+    files = ENGINE.rglob("*.py")
+    return tuple(file for file in files if file.relative_to(ENGINE).parts[0] not in FACES)
+
+
+@cache
 def _engine_digest() -> str:
-    files = (
-        file for file in ENGINE.rglob("*.py") if file.relative_to(ENGINE).parts[0] not in FACES
-    )
-    return _digest(files)
+    return _digest(_engine_files())
 
 
-def _digest(files: Iterator[Path]) -> str:
+def _digest(files: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for file in sorted(files):
         total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()[:16]
 
 
-def _closure(reference: Reference) -> Iterator[Path]:
-    """The claim file and the modules of claim packages that it imports, directly or not."""
-    waiting, seen = [(reference.file, reference.module)], set()
+def stamp(reference: Reference) -> tuple[tuple[str, int, int], ...]:
+    """When the files behind a claim's results were last written, and how long they are.
+
+    Cheaper than a digest: asked before each result is kept, lest one computed from an edited file
+    be stored under the state before the edit.
+    """
+    found = ((str(file), file.stat()) for file in (*_files(reference), *_engine_files()))
+    return tuple((name, status.st_mtime_ns, status.st_size) for name, status in found)
+
+
+@cache
+def _files(reference: Reference) -> tuple[Path, ...]:
+    return tuple(_closure(reference))
+
+
+def _closure(reference: Reference) -> Iterable[Path]:
+    """The claim file and the modules of its packages that it imports, directly or not.
+
+    Modules of claims that are only rested on are left out, unless some file here might look into
+    them behind our back.
+    """
+    files = _reached(reference, all_named=False)
+    return _reached(reference, all_named=True) if any(map(_looks_around, files)) else files
+
+
+def _reached(reference: Reference, all_named: bool) -> list[Path]:
+    waiting, seen = [(reference.file, reference.module)], []
     while waiting:
         file, module = waiting.pop()
         if file in seen:
             continue
-        seen.add(file)
-        yield file
-        for name in _imports(file, module):
+        seen.append(file)
+        for name in _imports(file, module, all_named):
             waiting += [(source, name) for source in _sources(name)]
+    return seen
 
 
 def _sources(module: str) -> Iterator[Path]:
-    """The file of a module, if it belongs to a claim package or lies beside the installed ones."""
-    beside = _beside(module.partition(".")[0])
-    if beside:
-        yield beside
-    for package, folder in packages().items():
-        if module == package or module.startswith(f"{package}."):
-            path = folder.joinpath(*module[len(package) + 1 :].split("."))
+    """The file of a module and those of its parents, if it is a claim package's or lies beside."""
+    parts = module.split(".")
+    for size in range(1, len(parts) + 1):
+        yield from _source(parts[:size])
+
+
+def _source(parts: list[str]) -> Iterator[Path]:
+    name = ".".join(parts)
+    roots = [(package.split("."), folder) for package, folder in packages().items()]
+    roots += [(parts[:1], folder) for folder in _beside(parts[0])]
+    for root, folder in roots:
+        if parts[: len(root)] == root:
+            path = folder.joinpath(*parts[len(root) :])
             candidates = (path.with_suffix(".py"), path / "__init__.py")
-            yield from (candidate for candidate in candidates if candidate.is_file())
+            yield from (each for each in candidates if name and each.is_file())
 
 
 @cache
-def _beside(top: str) -> Path | None:
-    """The file of a top-level module that is neither installed nor the standard library's."""
+def _beside(top: str) -> tuple[Path, ...]:
+    """Where a top-level module lies that is neither installed nor the standard library's."""
     if not top or top == "ganproof" or top in sys.stdlib_module_names:
-        return None
+        return ()
     spec = importlib.util.find_spec(top)
-    if spec is None or spec.origin is None or "site-packages" in spec.origin:
-        return None
-    return Path(spec.origin)
+    if spec is None or "site-packages" in str(spec.origin):
+        return ()
+    folders = tuple(map(Path, spec.submodule_search_locations or ()))
+    return folders or (Path(str(spec.origin)).with_suffix(""),)
 
 
-def _imports(file: Path, module: str) -> Iterator[str]:
+def _imports(file: Path, module: str, all_named: bool) -> Iterator[str]:
     tree = parsed(file)
     if tree is None:
         return
-    named = _only_named(tree)
+    left_out = set() if all_named else _only_rested_on(tree)
     if file.name == "__init__.py":
         module += ".__init__"
     for node in ast.walk(tree):
@@ -122,19 +156,21 @@ def _imports(file: Path, module: str) -> Iterator[str]:
                 parents = module.split(".")[: -node.level]
                 base = ".".join([*parents, base] if base else parents)
             yield base
-            names = (alias for alias in node.names if (alias.asname or alias.name) not in named)
+            names = (alias for alias in node.names if (alias.asname or alias.name) not in left_out)
             yield from (f"{base}.{alias.name}" for alias in names)
 
 
-def _only_named(tree: ast.Module) -> set[str]:
-    """Modules that occur as ``uses=[module.claim]`` and nowhere else: nothing is computed there.
+def _only_rested_on(tree: ast.Module) -> set[str]:
+    """Modules that occur as ``Claim(uses=[module.claim])`` and nowhere else.
 
-    What a claim rests on is shown with its own verdict, and decided by itself.
+    Nothing is computed with them, and what a claim rests on is shown with its own verdict.
     """
     lists = [
         keyword.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Claim"
         for keyword in node.keywords
         if keyword.arg == "uses" and isinstance(keyword.value, ast.List)
     ]
@@ -147,3 +183,38 @@ def _only_named(tree: ast.Module) -> set[str]:
     named = Counter(entry.id for entry in entries if isinstance(entry, ast.Name))
     used = Counter(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
     return {name for name, times in named.items() if used[name] == times}
+
+
+def _looks_around(file: Path) -> bool:
+    """Whether a file could reach a claim by another way than a name of its own for the module."""
+    tree = parsed(file)
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Attribute) and node.attr == "uses":
+            return True
+        if isinstance(node, ast.Name) and node.id in ("globals", "locals", "eval", "exec"):
+            return True
+        if isinstance(node, ast.Import):
+            tops = {alias.name.partition(".")[0] for alias in node.names}
+            own = {package.partition(".")[0] for package in packages()}
+            if tops & {"sys", "importlib", *own}:
+                return True
+        if isinstance(node, ast.ImportFrom):
+            if node.module in ("sys", "importlib"):
+                return True
+            if any(_is_package(node, alias.name, file) for alias in node.names):
+                return True
+    return False
+
+
+def _is_package(node: ast.ImportFrom, name: str, file: Path) -> bool:
+    """Whether a name that a file imports is a folder of claims."""
+    above = [file.parents[node.level - 1]] if node.level else []
+    tails = (node.module or "").split(".") if node.module else []
+    relative = [folder.joinpath(*tails, name) for folder in above]
+    roots = [(package.split("."), folder) for package, folder in packages().items()]
+    absolute = [
+        folder.joinpath(*tails[len(root) :], name)
+        for root, folder in roots
+        if not node.level and tails[: len(root)] == root
+    ]
+    return any(path.is_dir() for path in (*relative, *absolute))

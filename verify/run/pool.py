@@ -46,8 +46,7 @@ class Pool:
     """Workers that take jobs and give results as they come, in no particular order."""
 
     def __init__(self, workers: int = WORKERS, seconds: float = SECONDS) -> None:
-        for name in THREADS:
-            os.environ[name] = "1"
+        os.environ.update(dict.fromkeys(THREADS, "1"), PYTHONHASHSEED="0")
         self.seconds = seconds
         self._running: dict[Future[Any], Any] = {}
         self._pool = ProcessPool(

@@ -6,19 +6,22 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from ..evidence import Evidence, Outcome
+from pydantic import ValidationError
+
+from ..evidence import Evidence, Outcome, Record
 from ..records import ClaimRecord, RunDocument
 from . import library, tasks
 from .describe import Description, describe
-from .fingerprint import fingerprint, versions
+from .fingerprint import fingerprint, stamp, versions
 from .pool import SECONDS, WORKERS, Failure, Job, Pool
 from .store import Store
 from .summary import judged, undescribed
 from .tasks import Result, Task
 
 SEED = 2018
+R = TypeVar("R", bound=Record)
 
 
 class Progress(Protocol):
@@ -38,6 +41,7 @@ class _State:
 
     reference: library.Reference
     fingerprint: Mapping[str, str]
+    stamp: tuple[tuple[str, int, int], ...]
     description: Description | None = None
     failure: str = ""
     results: dict[str, Result] = field(default_factory=dict)
@@ -56,6 +60,7 @@ def run(
     workers: int = WORKERS,
     timeout: float = SECONDS,
     progress: Progress = _silent,
+    alone: bool = False,
     library_of: Callable[[], Mapping[str, library.Reference]] = library.discover,
 ) -> RunDocument:
     """Decide claims and all that they use; results under the same fingerprint are not redone.
@@ -67,6 +72,7 @@ def run(
         workers: processes.
         timeout: seconds for one task, a safety net.
         progress: called after each task.
+        alone: leave undecided what they use; it must be there all the same.
         library_of: where claims named in ``uses`` are found.
     """
     states: dict[str, _State] = {}
@@ -82,12 +88,13 @@ def run(
     def add(reference: library.Reference) -> None:
         if reference.id in states:
             return
-        state = _State(reference, fingerprint(reference, seed))
+        state = _State(reference, fingerprint(reference, seed), stamp(reference))
         states[reference.id] = state
         store.forget_others(reference.id, state.key)
         stored = store.get(reference.id, "describe", state.key)
-        if stored is not None:
-            described(state, Description.model_validate_json(stored))
+        known = _read(Description, stored)
+        if known is not None:
+            described(state, known)
         else:
             arguments = (str(reference.file), reference.module)
             submit(Job((reference.id, None), describe, arguments))
@@ -97,16 +104,19 @@ def run(
         reference = state.reference
         for task in description.tasks:
             stored = store.get(reference.id, task.name, state.key)
-            if stored is not None:
-                state.results[task.name] = Result.model_validate_json(stored)
+            result = _read(Result, stored)
+            if result is not None:
+                state.results[task.name] = result
             else:
                 own = tasks.seed_of(seed, reference.id, task)
                 arguments = (str(reference.file), reference.module, task, own)
                 submit(Job((reference.id, task), tasks.perform, arguments))
         known = library_of()
         for used in description.uses:
-            if used in known:
+            if used in known and not alone:
                 add(known[used])
+            elif used not in known:
+                state.failures[f"uses {used}"] = f"it rests on {used}, which is no installed claim"
 
     try:
         for reference in references:
@@ -115,11 +125,14 @@ def run(
             done += 1
             state = states[claim]
             name = task.name if task else "describe"
-            if isinstance(outcome, Failure):
+            problem = (
+                outcome.reason if isinstance(outcome, Failure) else _amiss(state, task, outcome)
+            )
+            if problem:
                 if task:
-                    state.failures[name] = outcome.reason
+                    state.failures[name] = problem
                 else:
-                    state.failure = outcome.reason
+                    state.failure = problem
             else:
                 store.put(claim, name, state.key, outcome.model_dump_json())
                 if task:
@@ -133,6 +146,25 @@ def run(
     return _document(states, seed)
 
 
+def _read(kind: type[R], stored: str | None) -> R | None:
+    """A stored record; none where there is none, or it is not one."""
+    try:
+        return kind.model_validate_json(stored) if stored is not None else None
+    except ValidationError:
+        return None
+
+
+def _amiss(state: _State, task: Task | None, outcome: Any) -> str:
+    """Why a result must not be kept; empty if it may."""
+    if stamp(state.reference) != state.stamp:
+        return "a file that it depends on was changed during the run; run again"
+    stated = state.description.conclusions if task and state.description else ()
+    digests = {each.name: each.digest for each in stated}
+    if task and outcome.digest and outcome.digest != digests.get(task.subject):
+        return "the file states something else each time it is read: let nothing in it be random"
+    return ""
+
+
 def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
     papers = {}
     claims: dict[str, ClaimRecord] = {}
@@ -144,6 +176,7 @@ def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
         if state.description.paper:
             papers[state.description.paper.key] = state.description.paper
         failed = [_failed(task, state) for task in state.description.tasks]
+        failed += [_unmet(reason) for name, reason in state.failures.items() if "uses " in name[:5]]
         claims[name] = judged(
             state.reference,
             state.description,
@@ -163,6 +196,10 @@ def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
         papers=tuple(papers[key] for key in sorted(papers)),
         claims=tuple(claims[name] for name in sorted(claims, key=library.natural)),
     )
+
+
+def _unmet(reason: str) -> Evidence:
+    return Evidence(check="uses", conclusion="", outcome=Outcome.FAILED, engines=(), detail=reason)
 
 
 def _failed(task: Task, state: _State) -> Evidence | None:

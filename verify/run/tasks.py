@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import sys
 import time
 from collections.abc import Mapping
 from importlib.machinery import SourceFileLoader
@@ -12,13 +13,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from ..evidence import Evidence, Outcome, Record
+from ..evidence import Evidence, Outcome, Reach, Record
 from ..records import (
     AssumptionRecord,
     FigureRecord,
     MutantRecord,
 )
 from ..translate import tree
+from . import library
 
 TaskKind = Literal[
     "exact",
@@ -55,6 +57,7 @@ class Result(Record):
     evidence: tuple[Evidence, ...] = ()
     witness: dict[str, str] | None = None
     impossible: bool = False
+    digest: str = ""
     assumption: AssumptionRecord | None = None
     mutants: tuple[MutantRecord, ...] = ()
     figure: FigureRecord | None = None
@@ -65,8 +68,8 @@ def seed_of(seed: int, claim: str, task: Task) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{claim}/{task.name}".encode()).digest()[:4])
 
 
-def load(file: str, module: str) -> tuple[Any, str]:
-    """The claim object of a file, and the module's docstring.
+def load(file: str, module: str) -> tuple[Any, ModuleType]:
+    """The claim object of a file, and the file as a module.
 
     Raises:
         ClaimError: the file defines no claim, or several.
@@ -74,6 +77,7 @@ def load(file: str, module: str) -> tuple[Any, str]:
     from ..claim import Claim
     from ..complaints import ClaimError
 
+    _forget_others(module)
     loaded = importlib.import_module(module) if module else _execute(file)
     made = [name for name, each in vars(loaded).items() if isinstance(each, Claim)]
     if "claim" not in made:
@@ -81,8 +85,20 @@ def load(file: str, module: str) -> tuple[Any, str]:
         raise ClaimError(f"the file defines no variable claim{named}")
     if len(made) > 1:
         raise ClaimError(f"the file makes several claims ({', '.join(made)}); keep one a file")
-    claim = loaded.claim
-    return claim, loaded.__doc__ or ""
+    return loaded.claim, loaded
+
+
+_last = ""
+
+
+def _forget_others(module: str) -> None:
+    """Let no claim meet modules of claim packages that another one may have changed."""
+    global _last
+    if module != _last:
+        own = tuple(f"{package}." for package in library.packages())
+        for name in [name for name in sys.modules if f"{name}.".startswith(own)]:
+            del sys.modules[name]
+    _last = module
 
 
 def _execute(file: str) -> ModuleType:
@@ -108,9 +124,9 @@ class _Fresh(SourceFileLoader):
 def perform(file: str, module: str, task: Task, seed: int) -> Result:
     """Do one task; the seed is already the task's own."""
     start = time.perf_counter()
-    claim, _ = load(file, module)
+    claim, loaded = load(file, module)
     try:
-        result = _perform(claim, task, seed)
+        result = _perform(claim, loaded, task, seed)
     except tree.Untranslatable as problem:
         result = _unsupported(task, str(problem))
     seconds = round(time.perf_counter() - start, 3)
@@ -133,9 +149,9 @@ def _unsupported(task: Task, why: str) -> Result:
     return Result(evidence=(found,))
 
 
-def _perform(claim: Any, task: Task, seed: int) -> Result:
+def _perform(claim: Any, loaded: ModuleType, task: Task, seed: int) -> Result:
     from .. import attack
-    from ..checks import simulation
+    from ..checks import figure, simulation
 
     name = task.subject
     if task.kind == "simulation":
@@ -143,8 +159,8 @@ def _perform(claim: Any, task: Task, seed: int) -> Result:
         found = simulation.check(name, check.conclusion, check.supports, check.function, {})
         return Result(evidence=(found,))
     if task.kind == "figure":
-        figure = next(each for each in claim.figures if each.title == name)
-        return Result(figure=_figure(figure))
+        declared = next(each for each in claim.figures if each.title == name)
+        return Result(figure=figure.check(declared, loaded))
     if task.kind == "necessity":
         return Result(assumption=attack.necessity(claim, name, seed))
     if task.kind == "mutant":
@@ -156,26 +172,17 @@ def _perform(claim: Any, task: Task, seed: int) -> Result:
     statement = claim.statements()[name]
     if task.kind == "witness":
         point, impossible = attack.witness(statement, seed)
-        return Result(witness=point, impossible=impossible)
-    return Result(evidence=(_scoped(statement, _check(claim, statement, task, seed)),))
+        return Result(witness=point, impossible=impossible, digest=statement.digest)
+    found = _scoped(statement, _check(claim, statement, task, seed))
+    return Result(evidence=(found,), digest=statement.digest)
 
 
 def _scoped(statement: Any, found: Evidence) -> Evidence:
     """A proof reaches no further than its statement does; on a box, not even so far."""
-    if not statement.scope or found.outcome is not Outcome.PROVED:
+    if statement.reach is Reach.EVERYWHERE or found.outcome is not Outcome.PROVED:
         return found
     scope = f"{statement.scope}, {found.scope}" if found.box else statement.scope
     return found.model_copy(update={"reach": statement.reach, "scope": scope})
-
-
-def _figure(figure: Any) -> FigureRecord:
-    import numpy as np
-
-    data = {name: np.asarray(array, dtype=float) for name, array in figure.function().items()}
-    rounded = {name: np.round(array, 6).tolist() for name, array in data.items()}
-    return FigureRecord(
-        title=figure.title, caption=figure.caption, illustrates=figure.illustrates, data=rounded
-    )
 
 
 def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:
