@@ -145,6 +145,12 @@ class Claim:
         ``states`` is a formula of its own, ``trial`` a function that returns a ``Trial`` of it;
         else the reading varies the claim as a mutant does.
         """
+        if trial is not None and (states is not None or given or replaces):
+            raise ClaimError(
+                f"{sentence!r}: a trial decides alone; leave out states, given and the rest"
+            )
+        if trial is not None and not inspect.isroutine(trial):
+            raise ClaimError(f"{sentence!r}: trial takes the function itself, not what it returns")
         edge = Mutant(sentence, origin, dict(given or {}), states, trial, replaces, instead)
         self.not_said = (*self.not_said, edge)
 

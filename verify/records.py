@@ -30,6 +30,7 @@ class PaperRecord(Record):
     year: int
     where: str = Field(description="venue and preprint number")
     bibtex: str
+    absent: str = Field("", description="what of it no claim states, in words")
 
 
 class SourceRecord(Record):
@@ -39,6 +40,14 @@ class SourceRecord(Record):
     equation: str = ""
     notes: str = Field("", description="reading-notes file that names the statement")
     attribution: Literal["confirmed", "reconstructed", "own"] = "own"
+    after: str = Field("", description="the number after which it stands, where its label has none")
+
+    @property
+    def place(self) -> str:
+        """The label, with the number of its equation where it does not say that itself."""
+        if not self.equation or self.label.startswith("Equation"):
+            return self.label
+        return f"{self.label}, equation ({self.equation})"
 
 
 class ConclusionRecord(Record):

@@ -16,6 +16,8 @@ class Paper:
     year: int
     where: str
     bibtex: str
+    absent: str = ""
+    """What of it no claim states, in words."""
 
     def place(self, label: str, *, kind: str, **details: str) -> Source:
         """A place in the paper.
@@ -25,7 +27,8 @@ class Paper:
             kind: what it is; shown before a number.
             details: ``equation``, ``notes`` (the reading-notes file that names it) and
                 ``attribution``: ``confirmed`` where formula and number agree with the notes; by
-                default ``reconstructed``.
+                default ``reconstructed``, and ``after``: the number of the statement or section
+                after which it stands, such as ``2.5``, where its label does not tell.
         """
         shown = f"{kind.capitalize()} {label}" if label[0].isdigit() else label
         return Source(self, kind, shown, **details)
@@ -50,6 +53,7 @@ class Source:
     equation: str = ""
     notes: str = ""
     attribution: str = "reconstructed"
+    after: str = ""
 
 
 def cited(reference: str) -> Source:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Any
 
 from sympy import (
@@ -63,6 +64,13 @@ class Statement:
         found = set().union(*(formula.free_symbols for formula in formulas))
         return tuple(sorted(found, key=str))
 
+    @cached_property
+    def digest(self) -> str:
+        """What is stated, in sixteen letters, the same in every process."""
+        kinds = [(each.name, each.integral, each.within) for each in self.variables]
+        parts = (self.premises, self.conclusion, self.reach.value, self.scope, kinds)
+        return sha256(str(parts).encode()).hexdigest()[:16]
+
     @property
     def assumption(self) -> Boolean:
         """All premises together."""
@@ -119,6 +127,8 @@ def state(name: str, given: Mapping[str, Any], conclusion: Any) -> Statement:
         raise StatementError(f"given {IF!r}: that name is kept for the cases of Implies")
     premises = [(label, _formula(f"given {label!r}", text)) for label, text in given.items()]
     whole = conclusion if isinstance(conclusion, Scoped) else Scoped(conclusion, *_FULL)
+    if whole.reach is not Reach.EVERYWHERE:
+        _described(name, whole.scope)
     claimed = _formula(f"conclusion {name!r}", whole.formula)
     while isinstance(claimed, Implies):
         case, claimed = claimed.args
@@ -134,6 +144,14 @@ def state(name: str, given: Mapping[str, Any], conclusion: Any) -> Statement:
     return statement
 
 
+def _described(name: str, scope: Any) -> None:
+    if not isinstance(scope, str) or not scope.strip() or not scope.isprintable():
+        raise StatementError(
+            f"conclusion {name!r}: {scope!r} does not say for what it is stated; the first "
+            "argument of examples and sizes is a line of plain text, such as 'maps of the line'"
+        )
+
+
 def _formula(where: str, value: Any) -> Boolean:
     if isinstance(value, (bool, BooleanAtom)):
         raise StatementError(
@@ -142,6 +160,8 @@ def _formula(where: str, value: Any) -> Boolean:
             "to state an identity that SymPy sees through, Eq(a, b, evaluate=False)"
         )
     if not isinstance(value, (Relational, BooleanFunction)):
+        if isinstance(value, Scoped):
+            raise StatementError(f"{where} has examples or sizes inside; they go outermost")
         raise StatementError(
             f"{where} is {type(value).__name__}, not a formula; write a comparison such as "
             "gamma > 0, a predicate such as schur(M), or And, Or, Not, Implies of them"

@@ -210,3 +210,16 @@ def test_origins_default_to_ours_for_variants_and_to_the_paper_for_the_claim():
     claim.mutant("another bound", bound=-1)
     assert claim.origin is Origin.PAPER
     assert claim.mutants[0].origin is Origin.BEYOND
+
+
+def test_a_trial_decides_alone():
+    claim = Claim()
+
+    def trial():
+        return Trial(False, "it fails")
+
+    for more in ({"states": gamma > 0}, {"given": {"a": gamma > 0}}, {"bound": 3}):
+        with pytest.raises(ClaimError, match="a trial decides alone"):
+            claim.does_not_say("more", trial=trial, **more)
+    with pytest.raises(ClaimError, match="the function itself"):
+        claim.does_not_say("more", trial=trial())

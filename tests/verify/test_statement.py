@@ -19,7 +19,7 @@ from sympy import (
     sqrt,
 )
 
-from ganproof.verify import hurwitz, integer, real, schur, spectrum
+from ganproof.verify import examples, hurwitz, integer, real, schur, spectrum
 from ganproof.verify.statement import StatementError, conjuncts, definedness, lower, state
 
 x, y, z = real("x"), real("y"), real("z", within=(-10, 10))
@@ -154,3 +154,28 @@ def test_lowering_leaves_no_predicate_and_refuses_a_spectrum():
 def test_integers_are_declared_with_their_own_function():
     n = integer("n")
     assert state("it", {}, n > 0).variables[0].integral
+
+
+@pytest.mark.parametrize("scope", ["", "  ", None, ["two models"], "two\nlines"])
+def test_a_scope_must_say_something(scope):
+    with pytest.raises(StatementError, match="for what it is stated"):
+        state("it", {}, examples(scope, x > 0))
+
+
+def test_a_scope_goes_outermost():
+    with pytest.raises(StatementError, match="outermost"):
+        state("it", {"an assumption": examples("two models", x > 0)}, x > 0)
+
+
+def test_the_digest_tells_statements_apart():
+    other = real("x", within=(0, 1))
+    stated = [
+        state("it", {}, x > 0),
+        state("it", {}, x > 1),
+        state("it", {"an assumption": x > 1}, x > 0),
+        state("it", {}, examples("two models", x > 0)),
+        state("it", {}, other > 0),
+        state("it", {}, integer("x") > 0),
+    ]
+    assert len({each.digest for each in stated}) == len(stated)
+    assert state("another name", {}, x > 0).digest == stated[0].digest

@@ -49,9 +49,20 @@ def applies(statement: Statement) -> bool:
 
 
 def _roots(part: Any) -> Any:
-    """Absolute values of real terms as the square roots that they are."""
-    real = [each for each in part.atoms(Abs) if not each.has(I)]
+    """Absolute values as the square roots that they are, where their terms are surely real.
+
+    A root may be complex inside a spectrum, and then |z| is not a root of z^2.
+    """
+    real = [each for each in part.atoms(Abs) if _rational(each.args[0])]
     return part.xreplace({each: sqrt(each.args[0] ** 2) for each in real})
+
+
+def _rational(term: Any) -> bool:
+    shells = (Add, Mul, Variable, Rational)
+    return all(
+        isinstance(node, shells) or (isinstance(node, Pow) and node.exp.is_Integer)
+        for node in preorder_traversal(term)
+    )
 
 
 def _algebraic(part: Any) -> bool:

@@ -7,6 +7,7 @@ small denominators, where boundary cases lie.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -43,6 +44,7 @@ def applies(statement: Statement) -> bool:
 def check(statement: Statement, seed: int, cases: int = CASES) -> Evidence:
     """Sweep the search ranges; a confirmed hit is handed to Hypothesis to be made small."""
     cases //= _effort(statement)
+    cases -= cases % min(BLOCK, cases // 2)
     found, admitted = hit(statement, seed, cases)
     if found:
         found = shrink(statement, found, seed)
@@ -59,12 +61,13 @@ def _effort(statement: Statement) -> int:
 def hit(statement: Statement, seed: int, cases: int = CASES) -> tuple[Counterexample | None, int]:
     """A confirmed counterexample, not yet shrunk, and how many points were admitted."""
     admitted = 0
-    checked = {"clear": 0, "near": 0}
-    for columns in blocks(statement, seed, cases):
+    checked: Counter[tuple[str, int]] = Counter()
+    for number, columns in enumerate(blocks(statement, seed, cases)):
         holds, fails = arrays.truth(statement.assumption, columns)
         true, false = arrays.truth(statement.conclusion, columns)
         admitted += int(np.count_nonzero(holds))
-        for kind, suspects in (("clear", holds & false), ("near", ~fails & ~true & ~false)):
+        for what, suspects in (("clear", holds & false), ("near", ~fails & ~true & ~false)):
+            kind = (what, number % 2)  # grid points have a budget of their own
             budget = CONFIRM - checked[kind]
             for index in np.flatnonzero(suspects)[: max(budget, 0)]:
                 checked[kind] += 1
@@ -84,10 +87,10 @@ def blocks(statement: Statement, seed: int, cases: int) -> Iterator[dict[str, An
     random = np.random.default_rng(seed)
     start, slopes = random.random(len(variables)), _kronecker(len(variables))
     low, high = np.array([[float(end) for end in ranges[each.name]] for each in variables]).T
-    for number in range(max(1, cases // BLOCK)):
-        size = min(BLOCK, cases)
+    size = min(BLOCK, max(1, cases // 2))
+    for number in range(max(2, cases // size)):
         if number % 2 == 0:
-            index = np.arange(number * BLOCK, number * BLOCK + size)[:, None]
+            index = np.arange(number * size, (number + 1) * size)[:, None]
             points = low + (high - low) * ((start + index * slopes) % 1)
         else:
             bottom = random.choice(DENOMINATORS, size=(size, 1))

@@ -202,3 +202,12 @@ def test_absolute_values_are_roots():
     J = Matrix([[0, -x], [x, -4 * Abs(x)]])
     assert outcomes(spectrum(J, equals=[(k * sqrt(3) - 2) * Abs(x) for k in (1, -1)])) == PROVED
     assert outcomes(spectrum(J, equals=[(k * sqrt(3) - 2) * x for k in (1, -1)])) == UNKNOWN
+
+
+@pytest.mark.parametrize("inner", [sqrt(10 - x), sqrt(10 - x) ** 3, Abs(sqrt(10 - x))])
+def test_the_absolute_value_of_a_root_is_left_alone(inner):
+    # Inside a spectrum the root may be complex: at x = 11 the eigenvalues are +-i, not 1 and -i.
+    J = Matrix([[0, 1], [10 - x, 0]])
+    stated = state("it", {}, spectrum(J, equals=[Abs(inner), -inner]))
+    found = [exact.check(stated, e).outcome for e in exact.ENGINES if exact.applies(stated)]
+    assert Outcome.PROVED not in found

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sympy import Eq, Matrix, Ne, Rational, loggamma, sqrt
 
-from ganproof.verify import hurwitz, integer, real, spectrum
+from ganproof.verify import hurwitz, integer, positive_definite, real, spectrum
 from ganproof.verify.checks import sweep
 from ganproof.verify.evidence import Outcome
 from ganproof.verify.statement import state
@@ -95,3 +95,12 @@ def test_points_stay_in_the_ranges_and_integers_integral():
 )
 def test_where_a_sweep_applies(conclusion, applies):
     assert sweep.applies(state("it", {}, conclusion)) is applies
+
+
+def test_large_spectra_meet_grid_points_too():
+    # a = 7/2 is on the grid of halves; the low-discrepancy points miss it.
+    a = real("a", within=(3, 4))
+    M = Matrix.diag(*[(a - Rational(7, 2)) ** 2] * 5)
+    found = sweep.check(state("it", {}, positive_definite(M)), seed=1)
+    assert found.outcome is Outcome.REFUTED
+    assert found.counterexample.values == {"a": "7/2"}
