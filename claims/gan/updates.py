@@ -102,10 +102,14 @@ def repeated(move: Update, count: Any) -> Update:
     steps add up.
 
     Raises:
-        ValueError: on use, a symbolic count of steps that do not add up.
+        ValueError: no natural number; on use, a symbolic count of steps that do not add up.
     """
-    if isinstance(count, int):
-        return in_turn(*[move] * count)
+    if isinstance(count, (int, np.integer)):
+        if count < 0:
+            raise ValueError(f"{count} steps: there is no undoing a step")
+        return in_turn(*[move] * int(count))
+    if getattr(count, "is_number", True):
+        raise ValueError(f"{count} steps: give an integer, or a symbol")
 
     def add_up(field: Field, point: Point) -> Point:
         once = move(field, point)
@@ -113,7 +117,10 @@ def repeated(move: Update, count: Any) -> Update:
         changes = [end - start for start, end in zip(point, once, strict=True)]
         for first, second, change in zip(once, twice, changes, strict=True):
             if simplify(second - first - change) != 0:
-                raise ValueError(f"{count} steps that depend on one another: use a number")
+                raise ValueError(
+                    f"{count} steps in a row depend on one another, as the player feels its own "
+                    "parameter; give an integer for their number"
+                )
         return tuple(start + count * change for start, change in zip(point, changes, strict=True))
 
     return add_up
@@ -123,14 +130,22 @@ def matrix(update: Update, jacobian: Any) -> ImmutableDenseMatrix:
     """Jacobian of the rule at an equilibrium where the field has the given Jacobian.
 
     It is 2 x 2, with momentum 4 x 4: the last moves stand behind the parameters.
+
+    Raises:
+        ValueError: the rule is not linear in the parameters, as one that clips.
     """
 
     def field(point: Point) -> Sequence[Any]:
         return list(jacobian * Matrix(point[:2]))
 
     size = len(update(field, (Integer(1), Integer(0))))
-    columns = [update(field, tuple(unit)) for unit in Matrix.eye(size).tolist()]
-    return ImmutableDenseMatrix(Matrix(columns).T.expand())
+    images = [
+        Matrix([update(field, tuple(row)) for row in (scale * Matrix.eye(size)).tolist()])
+        for scale in (1, 1024)
+    ]
+    if any(each != 0 for each in (images[1] - 1024 * images[0]).expand()):
+        raise ValueError("the rule is not linear where the field is: it has no matrix of its own")
+    return ImmutableDenseMatrix(images[0].T.expand())
 
 
 def iterate(
@@ -141,11 +156,14 @@ def iterate(
     Args:
         update: the rule.
         field: both players' gradients at points of shape (2, count).
-        start: shape (2, count) or (2,); not modified.
+        start: shape (2, count) or (2,), generator first; not modified.
         rounds: how often the rule is applied.
         record: return every iterate, shape (rounds + 1, 2, count), not just the last.
     """
-    points = np.array(start, dtype=float).reshape(2, -1)
+    points = np.array(start, dtype=float)
+    if points.ndim not in (1, 2) or len(points) != 2:
+        raise ValueError(f"starts of shape {points.shape}; give (2,), or (2, count): theta, psi")
+    points = points.reshape(2, -1)
     blocks = [points[:, k : k + BLOCK] for k in range(0, points.shape[1], BLOCK)]
     return np.concatenate([_run(update, field, each, rounds, record) for each in blocks], axis=-1)
 

@@ -60,10 +60,6 @@ claim.mutant(
     drift=Rational(1, 10),
     instead="With a drift of 1/10 iterates come to the manifold and move along it for ever.",
 )
-claim.mutant(
-    "an eigenvalue one across the manifold is allowed",
-    given={"the rate across the manifold is at most q": Abs(r + c * gamma) <= 1},
-)
 claim.mutant("the way is as long as the first step", way=Abs(d))
 claim.mutant("it is enough to be near in gamma", reach=0)
 claim.mutant(

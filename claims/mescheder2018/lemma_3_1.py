@@ -97,7 +97,7 @@ def orbits_end_on_the_largest_conserved_ellipse(*, n_d=5, nearest=0.433, farthes
     tail = wgan([1.0, 1.0], updates.alternating(0.2, discriminator_steps=n_d), 500, clip=1.0)[-100:]
     distance = spectra.distances(tail)
     low, high = float(distance.min()), float(distance.max())
-    shows = f"distances from {low:.3f} to {high:.3f} with five discriminator steps a round"
+    shows = f"distances from {low:.3f} to {high:.3f} in a round of {n_d} discriminator steps"
     return Trial(nearest <= low and high <= farthest, shows)
 
 

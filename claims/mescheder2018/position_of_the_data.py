@@ -45,18 +45,18 @@ claim.mutant("the Wasserstein loss will do", curvature=0)
 
 
 @claim.simulation(supports="with a bias")
-def logistic_iterates_reach_the_data(*, data=1.0, rate=0.1, rounds=4000):
+def logistic_iterates_reach_the_data(*, place=1.0, rate=0.1, rounds=4000):
     """Simultaneous updates without any penalty, the discriminator with a bias."""
-    point = (np.array(data + 0.3), np.array([0.5, 0.2]))
+    point = (np.array(place + 0.3), np.array([0.5, 0.2]))
     rule = updates.simultaneous(rate)
     for _ in range(rounds):
-        point = rule(lambda at: dirac.shifted_field(at, data=data), point)
-    error = abs(float(point[0]) - data)
+        point = rule(lambda at: dirac.shifted_field(at, data=place), point)
+    error = abs(float(point[0]) - place)
     return Trial(
         error < 1e-6,
         f"|theta - c| = {error:.1e} and slope {point[1][0]:.1e} after {rounds} rounds",
-        values={"c": data, "h": rate},
+        values={"c": place, "h": rate},
     )
 
 
-claim.mutant("iterates reach data at 0", data=0.0)
+claim.mutant("iterates reach data at 0", place=0.0)
