@@ -19,6 +19,7 @@ from .svg import slim
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 Data = Mapping[str, Sequence[Any]]
 Draw = Callable[["Axes", Data], None]
@@ -27,6 +28,7 @@ Draw = Callable[["Axes", Data], None]
 _WIDE, _PANEL = ((4.8, 3.3), 9.0), ((2.3, 2.3), 8.5)
 # Matplotlib can find the margins itself, by drawing everything twice.
 _MARGINS = {"left": 0.2, "right": 0.97, "bottom": 0.19, "top": 0.97}
+_STEP = 0.07  # by which a panel's left margin grows: those with labels alike stay aligned
 
 # Stand-in colours that matplotlib writes and the page replaces, so that dark mode reaches figures.
 _COLOURS = {
@@ -60,12 +62,27 @@ def svg(drawing: Draw, record: FigureRecord, prefix: str) -> Markup:
     with mpl.rc_context({**_style(prefix), "font.size": points}):
         figure = Figure(figsize=size)
         figure.subplots_adjust(**_MARGINS)
-        drawing(figure.subplots(), record.data)
+        axes = figure.subplots()
+        drawing(axes, record.data)
+        if record.illustrates:
+            _make_room(figure, axes)
         raw = io.StringIO()
         # An axis with equal scales leaves room above and below, which panels need to stay aligned.
         cut = None if record.illustrates else "tight"
         figure.savefig(raw, format="svg", bbox_inches=cut, metadata={"Date": None})
     return Markup(_inline(raw.getvalue(), prefix, record))  # noqa: S704 - matplotlib escapes text
+
+
+def _make_room(figure: Figure, axes: Axes) -> None:
+    """Widen the left margin until the labels of the vertical axis are on the panel, to a pixel."""
+    left = _MARGINS["left"]
+    while left < 1 / 2:
+        axes.apply_aspect()
+        labels = axes.yaxis.get_tightbbox()
+        if labels is None or labels.x0 > -1:
+            return
+        left += _STEP
+        figure.subplots_adjust(left=left)
 
 
 def _drawing(claim: str) -> Draw:

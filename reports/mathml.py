@@ -17,6 +17,8 @@ from .prose import GREEK
 _REFINED = {
     # Without a little room an italic letter runs into the bar of an absolute value.
     re.compile("<mo>([|‖])</mo>"): r'<mo lspace="0.07em" rspace="0.07em">\1</mo>',
+    re.compile("<mo>″</mo>"): "<mo>′′</mo>",
+    re.compile("<mo>‴</mo>"): "<mo>′′′</mo>",
     # The font's prime is raised by itself; as a superscript it would float above its letter.
     re.compile("<msup>(<mi>[^<]*</mi>)<mo>(′+)</mo></msup>"): r"\1<mtext>\2</mtext>",
     # The room around an arrow belongs to it, so that it goes to the next line with it.

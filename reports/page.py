@@ -100,9 +100,13 @@ def _environment() -> Environment:
         by_origin=selection.by_origin,
         disputed=selection.disputed,
         corrections=selection.corrections,
+        telling=selection.telling,
+        measured=selection.measured,
         planted=selection.planted,
         whose=wording.whose,
         attribution=wording.attribution,
+        by=wording.by,
+        plain=wording.plain,
         counted=wording.counted,
         shortened=shortened,
     )
@@ -113,7 +117,8 @@ def _environment() -> Environment:
         GLANCE=_GLANCE,
         READABLE=_READABLE,
         truth=selection.truth,
-        AGAINST=wording.AGAINST,
+        CHECKS=wording.CHECKS,
+        WHO=wording.WHO,
         PLANTED=wording.PLANTED,
         SAYERS=wording.SAYERS,
     )

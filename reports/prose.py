@@ -15,7 +15,8 @@ _LETTER = re.compile(rf"\b(?:{'|'.join(GREEK)})\b")
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "+-": "±", "-+": "∓", "sqrt(": "√(", " - ": " − "}
 _TOKEN = re.compile(
     rf"(?<![A-Za-z_])(?P<letter>[A-Za-z]|{'|'.join(GREEK)})(?:_(?P<index>\w)|(?P<zero>0))?(?![A-Za-z0-9_])"
-    r"|\^(?P<power>-?\d+|[a-z])"
+    r"|(?:\^|\*\*)(?P<power>-?\d+|[a-z])"
+    r"|(?<=[\w)])(?P<times>\*)(?=[\w(])"
     r"|(?<![\w.])(?P<digits>\d+(?:\.\d+)?)e(?P<exponent>-?\d+)(?!\w)"
     r"|(?<![a-z])sqrt\((?P<root>\d+)\)"
     r"|(?P<sign><=|>=|!=|\+-|-\+|(?<![a-z])sqrt\(|(?<=[\d)|]) - (?=[\w(|]))"
@@ -63,6 +64,14 @@ def _pair(found: re.Match[str]) -> str:
     return f"{real}+-{' ' if real else ''}{'' if found['im'] == '1' else found['im']}i{both}"
 
 
+def _product(token: re.Match[str]) -> Markup:
+    """No sign where a number or a bracket makes the product plain, a dot between two numbers."""
+    before, after = token.string[token.start() - 1], token.string[token.end()]
+    if before.isdigit() and after.isdigit():
+        return escape("·")
+    return escape("" if before.isdigit() or after == "(" else "\N{NO-BREAK SPACE}")
+
+
 def _set(token: re.Match[str]) -> Markup:
     if token["letter"]:
         letter = escape(GREEK.get(token["letter"], token["letter"]))
@@ -76,6 +85,8 @@ def _set(token: re.Match[str]) -> Markup:
         return Markup("{}10<sup>{}</sup>").format(mantissa, exponent)
     if token["root"]:
         return Markup("√{}").format(token["root"])
+    if token["times"]:
+        return _product(token)
     if token["sign"]:
         return escape(_SIGNS[token["sign"]])
     return escape("−" if token["minus"] else "′" * len(token["prime"] or "") or "’")

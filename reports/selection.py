@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from math import inf
 
-from ganproof.verify.evidence import Evidence, Origin, Outcome, Verdict
+from ganproof.verify.evidence import Counterexample, Evidence, Origin, Outcome, Verdict
 from ganproof.verify.records import ClaimRecord, ConclusionRecord, MutantRecord, RunDocument
 
 _WITNESSES = (Origin.PAPER, Origin.FOLKLORE, Origin.CODE)
@@ -17,8 +17,12 @@ _OTHERS = (*_WITNESSES, Origin.NOTES)
 # Slips of the reading notes matter least to a reader of the paper.
 _SAID = (*_WITNESSES, Origin.BEYOND, Origin.NOTES)
 _NOT_IN_FRONT = (Origin.NOTES, Origin.GENERATED)
-# Counted apart from the sections, so that their numbers tell no place between statements.
-_LATER = {"Equation": 1, "Equations": 1, "Appendix": 2, "Figure": 3}
+# Equations are counted through a whole paper, so that their numbers tell no place in it.
+_ANYWHERE = ("Equation", "Equations")
+_NUMBER = re.compile(r"\b(?:[A-Z]|\d+)(?:\.\d+)*\b")
+_SECTIONS, _APPENDIX, _FIGURES = range(3)
+# What a comparison comes to at a point: it says little to who has not seen the formula.
+_COMPARED = re.compile(r"[-+.\de/]+ (?:=|!=|<=?|>=?) [-+.\de/]+ is (?:true|false)")
 _FINDINGS = 3
 _CORRECTIONS = 2
 
@@ -80,16 +84,25 @@ def _ranked(claim: ClaimRecord) -> list[Finding]:
 
 def statements(document: RunDocument) -> tuple[ClaimRecord, ...]:
     """The claims in the order of the papers: neither cited ones nor slips of the reading notes."""
-    stated = (claim for claim in document.decided if claim.origin is not Origin.NOTES)
-    return tuple(sorted(stated, key=_place_in_paper))
+    stated = [claim for claim in document.decided if claim.origin is not Origin.NOTES]
+    papers = [*(paper.key for paper in document.papers), ""]
+    return tuple(sorted(stated, key=lambda c: (papers.index(c.paper), *_place_in_paper(c))))
 
 
-def _place_in_paper(claim: ClaimRecord) -> tuple[int, list[float], bool]:
-    """Numbered statements first; what a section says without a number ends the section."""
-    numbers = [float(number) for number in re.findall(r"\d+", claim.label)]
+def _place_in_paper(claim: ClaimRecord) -> tuple[int, list[float], bool, bool]:
+    """Sections, the appendix, figures; what a section says without a number ends the section.
+
+    What stands after a number comes after all that has this number.
+    """
+    after, kind = claim.source.after, claim.label.partition(" ")[0]
+    found = None if kind in _ANYWHERE and not after else _NUMBER.search(after or claim.label)
+    first, *rest = found[0].split(".") if found else ("inf",)
+    lettered = len(first) == 1 and first.isalpha()
+    numbers = [float(ord(first) if lettered else first), *map(float, rest)]
     numbers += [inf] * (len(numbers) < 2)
-    group = _LATER.get(claim.label.partition(" ")[0], 0)
-    return group, numbers, claim.origin is Origin.BEYOND
+    group = _APPENDIX if lettered or kind == "Appendix" else _SECTIONS
+    group = _FIGURES if kind == "Figure" and not after else group
+    return group, numbers, bool(after), claim.origin is Origin.BEYOND
 
 
 def slips(document: RunDocument) -> tuple[tuple[ClaimRecord, MutantRecord], ...]:
@@ -122,10 +135,21 @@ def disputed(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
     return tuple(sorted(said, key=lambda each: _SAID.index(each.origin)))
 
 
-def corrections(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
-    """The first of what is disputed and false; what has a sentence of truth beside it leads."""
-    false = (each for each in disputed(claim) if each.refuted)
-    return tuple(sorted(false, key=lambda each: not each.instead)[:_CORRECTIONS])
+def corrections(claim: ClaimRecord) -> tuple[tuple[MutantRecord, ...], int]:
+    """The first of what is disputed and false, and how many more there are.
+
+    What has a sentence of truth beside it leads.
+    """
+    false = sorted(
+        (each for each in disputed(claim) if each.refuted), key=lambda each: not each.instead
+    )
+    return tuple(false[:_CORRECTIONS]), len(false[_CORRECTIONS:])
+
+
+def telling(counterexample: Counterexample) -> Counterexample:
+    """The point alone where all that it shows is how numbers compare."""
+    bare = all(_COMPARED.fullmatch(line) for line in counterexample.shows)
+    return counterexample.model_copy(update={"shows": ()}) if bare else counterexample
 
 
 def truth(claim: ClaimRecord, variant: MutantRecord) -> ConclusionRecord | None:
@@ -136,6 +160,19 @@ def truth(claim: ClaimRecord, variant: MutantRecord) -> ConclusionRecord | None:
 def planted(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
     """The variants that nobody claims: written for the suite, or made by rule."""
     return tuple(each for each in claim.mutants if each.origin not in _OTHERS)
+
+
+def measured(claim: ClaimRecord, conclusion: str) -> str:
+    """The numbers that a claim's simulations found for a conclusion; empty if there are none.
+
+    A simulation's detail begins with its name, which says nothing to a reader.
+    """
+    found = (
+        each.detail.partition(": ")[2]
+        for each in claim.evidence
+        if each.check == "simulation" and each.conclusion == conclusion
+    )
+    return "; ".join(filter(None, found))
 
 
 def trusted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,14 +56,29 @@ SAYERS = {
     Origin.BEYOND: "It does not say",
 }
 
-# Beside the truth.
-AGAINST = {
-    Origin.PAPER: "(against the paper)",
-    Origin.NOTES: "(against the notes)",
-    Origin.FOLKLORE: "(against folklore)",
-    Origin.CODE: "(against the code)",
+# The same beside what is said; nobody is named where only we warn of a reading.
+WHO = {
+    Origin.PAPER: "the paper",
+    Origin.NOTES: "the notes",
+    Origin.FOLKLORE: "folklore",
+    Origin.CODE: "the released code",
     Origin.BEYOND: "",
 }
+
+_LABEL = re.compile(
+    r"(?P<kind>[A-Z][a-z]+?)s? \(?(?:[A-Z]|\d)[\d.]*\)?(?:(?:,| and) \(?\d[\d.]*\)?)*: "
+)
+
+# What each check does, for a reader who meets its name on a card.
+CHECKS = {
+    "exact": "SymPy and FLINT each reduce both sides of an identity to the same form.",
+    "smt": "z3 and cvc5 decide a polynomial statement for all real numbers at once.",
+    "ball": "Arb encloses both sides on every part of a closed box.",
+    "search": "Rational points, each decided exactly, are tried and made as simple as can be.",
+    "sweep": "Up to a million points in floating point; what looks wrong is decided exactly.",
+    "simulation": "Trajectories and other numbers in floating point: they refute, and never prove.",
+}
+_REMAINDER = re.compile(r"a remainder is left: .*")
 
 # Whose statement a claim is, where it is not the paper's: beside its label, and in the sentence.
 _WHOSE = {
@@ -72,7 +88,8 @@ _WHOSE = {
 }
 
 _ATTRIBUTIONS = {
-    "confirmed": "Formula and number agree with the reading notes. The wording is ours, not a quotation.",
+    "confirmed": "Formula and number agree with the reading notes. The wording is ours,"
+    " not a quotation.",
     "reconstructed": "The wording is ours, reconstructed from secondary sources. Not a quotation.",
     "own": "The wording is ours.",
 }
@@ -110,8 +127,10 @@ def place(claim: ClaimRecord) -> str:
 
 
 def heading(claim: ClaimRecord) -> str:
-    """The title without the label, which stands above it, and without a full stop."""
-    title = claim.title.removeprefix(f"{claim.label}: ") if claim.label else claim.title
+    """The title without a number of the label's kind, which stands above it, and no full stop."""
+    found = _LABEL.match(claim.title)
+    repeated = found and claim.label.startswith(found["kind"])
+    title = claim.title[found.end() :] if found and repeated else claim.title
     return title[:1].upper() + title[1:].rstrip(".")
 
 
@@ -127,11 +146,23 @@ def attribution(claim: ClaimRecord) -> str:
     return _ATTRIBUTIONS[claim.source.attribution]
 
 
+def by(check: str) -> str:
+    """What refuted a variant; a check function's name says nothing outside its file."""
+    return check if check.partition(" ")[0] in CHECKS else "simulation"
+
+
+def plain(detail: str) -> str:
+    """A detail without the terms of an engine's own, which no reader has seen."""
+    return _REMAINDER.sub(
+        "the two sides are no identity, and assumptions are not used here", detail
+    )
+
+
 def caught(variants: Sequence[MutantRecord]) -> str:
     """How many false variants were caught, and how many turned out to be true."""
     true = sum(variant.status == "still true" for variant in variants)
     refuted = sum(variant.refuted for variant in variants)
-    more = f"; {true} more still true" if true else ""
+    more = f"; {true} more true as well" if true else ""
     return f"{refuted} of {len(variants) - true} caught{more}"
 
 

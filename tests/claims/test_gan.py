@@ -218,8 +218,24 @@ def test_symbolic_step_counts_agree_with_repeated_steps():
 
 def test_a_symbolic_count_for_a_player_that_feels_itself_is_refused():
     rule = updates.alternating(1, 1, Symbol("n_d"))
-    with pytest.raises(ValueError, match="use a number"):
+    with pytest.raises(ValueError, match="give an integer"):
         updates.matrix(rule, dirac.jacobian(slope=1, penalty=1))
+
+
+@pytest.mark.parametrize("count", [-1, 2.5, Rational(5, 2)])
+def test_steps_are_counted_by_natural_numbers_or_symbols(count):
+    with pytest.raises(ValueError, match="steps"):
+        updates.alternating(1, 1, count)
+
+
+def test_a_rule_that_clips_has_no_matrix():
+    with pytest.raises(ValueError, match="not linear"):
+        updates.matrix(updates.clipped(updates.simultaneous(1), HALF), dirac.jacobian(slope=1))
+
+
+def test_starts_given_as_rows_are_refused():
+    with pytest.raises(ValueError, match="theta, psi"):
+        updates.iterate(updates.simultaneous(0.1), dirac.field, [[1, 10], [2, 20], [3, 30]], 1)
 
 
 def test_clipping_cuts_the_discriminator_only():

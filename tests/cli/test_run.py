@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,15 @@ def document_in(text):
     return json.loads(text)
 
 
+def test_a_narrow_screen_cuts_no_name_and_no_number(command, lemma_run):
+    done = command(
+        *("run", LEMMA, "--store", lemma_run.store), folder=lemma_run.folder, COLUMNS="20"
+    )
+    assert done.returncode == 0
+    (line,) = [each for each in done.stdout.splitlines() if each.startswith(LEMMA)]
+    assert re.fullmatch(rf"{LEMMA} +\+ proved +(\d+)/\1 +\d+\.\d", line)
+
+
 def test_standard_output_is_one_json_document_whatever_claims_print(toys_run):
     document = document_in(toys_run.stdout)
     assert [each["id"] for each in document["claims"]] == ["toys.broken", "toys.loud"]
@@ -128,7 +138,8 @@ def test_readers_find_the_keys_they_rely_on(lemma_run, part):
 def test_the_lemma_is_proved_as_expected_with_all_it_uses(lemma_run):
     assert lemma_run.returncode == 0
     claims = {each["id"]: each for each in document_in(lemma_run.stdout)["claims"]}
-    assert claims.keys() == {LEMMA, "textbook.linearisation", "textbook.ostrowski"}
+    textbook = {"textbook.linearisation", "textbook.ostrowski"}
+    assert claims.keys() == {LEMMA, "mescheder2018.a5_small_steps", *textbook}
     assert claims[LEMMA]["verdict"] == "PROVED"
     assert all(each["necessary"] is True for each in claims[LEMMA]["assumptions"])
     assert set(claims[LEMMA]["uses"]) == claims.keys() - {LEMMA}

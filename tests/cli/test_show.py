@@ -26,14 +26,14 @@ def shown(command, lemma_run):
         "What it does not say",
         "alternating updates tolerate every step that simultaneous updates do: false",
         "a zero penalty is enough: false, caught by",
-        "no 1/4 under the root (folklore): false",
+        "twice the critical penalty is 3|f'(0)| (code): false",
         "Source",
         "mescheder2018, Lemma 3.3, equation (8)",
         "Rests on",
         "Ostrowski's theorem",
         "Theorem 4.7",
         "z3 ",
-        "weakest among what it uses: taken on trust",
+        "weakest among what it uses: proved within a scope",
     ],
 )
 def test_the_screen_holds(shown, part):

@@ -101,6 +101,35 @@ def test_a_copied_claim_gets_the_verdict_of_the_installed_one(command, tried, le
     assert done.stdout.startswith("PROVED")
 
 
+def test_of_a_false_statement_no_variant_is_called_false_and_caught(tried):
+    mutant = 'claim.mutant("no penalty", given={"the penalty is on": None})\n'
+    done = tried("false_with_mutant", FALSE + mutant)
+    assert done.returncode == 1
+    assert "no penalty" not in done.stdout
+    assert done.stdout.count("The statement itself fails") == 1
+    assert "caught" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "draw", "says"),
+    [
+        (
+            "no_draw",
+            "def paint(axes, data): pass",
+            "figure 'orbits': the file has no draw(axes, data)",
+        ),
+        ("no_y", "def draw(axes, data): axes.plot(data['y'])", "KeyError: 'y'"),
+        ("drawn", "def draw(axes, data): axes.plot(data['x'])", ""),
+    ],
+)
+def test_a_figure_that_cannot_be_drawn_is_a_failed_check(tried, name, draw, says):
+    figure = 'claim.figure("orbits", caption="Some.")(lambda: {"x": [1, 2]})'
+    done = tried(name, f"{MARKUP}\n\n{figure}\n\n\n{draw}\n")
+    assert done.returncode == (3 if says else 0)
+    assert says in done.stdout
+    assert ("the check figure 'orbits' failed" in done.stdout) is bool(says)
+
+
 def test_titles_and_names_are_shown_as_text_not_as_markup(tried):
     done = tried("markup", MARKUP)
     assert done.returncode == 0

@@ -15,7 +15,7 @@ from ganproof.reports import figures
 from ganproof.reports.mathml import ReportError
 from ganproof.reports.page import render
 from ganproof.reports.svg import slim
-from ganproof.verify.evidence import Verdict
+from ganproof.verify.evidence import Evidence, Outcome, Verdict
 from ganproof.verify.records import FigureRecord, RunDocument
 
 LEMMA = "mescheder2018.lemma_3_3"
@@ -188,6 +188,54 @@ def test_panels_are_drawn_small_and_all_of_one_size(document: RunDocument) -> No
     assert boxes[0] == boxes[1] == ["0 0 165.6 165.6"], "2.3 inch of 72 points"
     (wide,) = re.findall(r'viewBox="0 0 (\S+)', figures.svg(drawing, FIGURE, "one-"))
     assert float(wide) > 1.5 * 165.6
+
+
+def test_labels_of_a_panel_are_on_it_and_panels_with_labels_alike_are_aligned() -> None:
+    def labelled(top: float, label: str) -> tuple[float, float]:
+        """Where the vertical axis stands, and the left edge of its label's letters."""
+
+        def drawing(axes: Any, data: figures.Data) -> None:
+            axes.plot([0, 1], [-top, top])
+            axes.set(ylabel=label)
+
+        svg = figures.svg(drawing, PANEL, "one-")
+        (baseline,) = re.findall(rf'<text x="(\S+)" [^>]*rotate\(-90[^>]*>{label}<', svg)
+        (axis,) = re.findall(r'<rect x="(\S+)"', svg)
+        return float(axis), float(baseline) - 0.8 * 8.5  # tall letters, turned
+
+    half, more, short = (
+        labelled(top, label) for top, label in ((0.5, "half"), (0.6, "more"), (4, "low"))
+    )
+    assert min(half[1], more[1], short[1]) >= 0
+    assert half[0] == more[0]
+    assert short[0] == pytest.approx(0.2 * 165.6, abs=0.1)
+
+
+def test_a_panel_shows_what_was_measured_and_the_list_does_not_repeat_it(
+    document: RunDocument, drawn: None
+) -> None:
+    lemma = next(claim for claim in document.claims if claim.id == LEMMA)
+    stable = lemma.conclusions[1].model_copy(
+        update={"verdict": Verdict.UNREFUTED, "scope": "1 case", "reason": "samples only"}
+    )
+    found = Evidence(
+        check="simulation",
+        conclusion="stable",
+        outcome=Outcome.UNREFUTED,
+        engines=("numpy",),
+        detail="panel a: distance 1e-3 to 0.2, radius: 1",
+    )
+
+    def shown(*panels: FigureRecord) -> tuple[str, bool]:
+        conclusions = (lemma.conclusions[0], stable)
+        node = card(document, conclusions=conclusions, evidence=(found,), figures=panels)
+        outcomes = [words(each) for each in of_class(node, "panels")]
+        return " ".join(outcomes), "1 case, samples only" in words(of_class(node, "statement")[0])
+
+    pictured, repeated = shown(PANEL)
+    assert "no counterexample found Distance 10 −3 to 0.2, radius: 1 From" in pictured
+    assert not repeated
+    assert shown() == ("", True)
 
 
 def test_a_figure_that_nothing_draws_names_the_claim(document: RunDocument) -> None:

@@ -373,7 +373,7 @@ def test_harmless_variants_do_not_count_as_missed(document: RunDocument) -> None
     mutant = document.claims[1].mutants[1]
     true = mutant.model_copy(update={"status": "still true", "refuted": False})
     missed = mutant.model_copy(update={"status": "survived", "refuted": False})
-    assert wording.caught([mutant, true]) == "1 of 1 caught; 1 more still true"
+    assert wording.caught([mutant, true]) == "1 of 1 caught; 1 more true as well"
     assert wording.caught([mutant, missed]) == "1 of 2 caught"
 
 
@@ -402,6 +402,8 @@ def test_a_survivor_stands_out_on_its_card(document: RunDocument) -> None:
         ("(|psi| - g0) = -sqrt(5), not R1", "(|ψ| − g<sub>0</sub>) = −√5, not R1"),
         ("|f''(0)| and f' vanish, f's", "|f′′(0)| and f′ vanish, f’s"),
         ("like -f'(0), -gamma, non-x", "Like −f′(0), −γ, non-x"),
+        ("alpha = -2*sqrt(2), 2*3 and h*psi**2", "α = −2√2, 2·3 and h\xa0ψ<sup>2</sup>"),
+        ("R-order sqrt(3), sqrt(2)*h, 2 * x", "R-order √3, √2\xa0h, 2 * x"),
         ("<b>psi</b> & co", "&lt;b&gt;ψ&lt;/b&gt; &amp; co"),
     ],
 )
@@ -486,6 +488,12 @@ def test_a_point_shows_the_symbols_of_the_paper(document: RunDocument) -> None:
 def test_a_symbol_that_does_not_convert_names_the_claim(document: RunDocument) -> None:
     with pytest.raises(ReportError, match=r"lemma_3_3: symbol a: .*\\frac\{1\}\{"):
         render(changed(document, symbols={"a": r"\frac{1}{"}))
+
+
+def test_derivatives_of_every_order_have_primes_of_one_kind() -> None:
+    mathml = formula("f''(0) < f'''(0) f'(0)", LEMMA, "x", inline=True)
+    assert re.sub("<[^>]*>", "", mathml) == "f′′(0)&lt;f′′′(0)f′(0)"
+    assert "<msup>" not in mathml
 
 
 LONG = r"a + b + c + d + e < g + h + k + m + n + o \Rightarrow -x < y \wedge z = 1"

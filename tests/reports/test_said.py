@@ -10,7 +10,7 @@ import pytest
 
 from ganproof.reports import selection, wording
 from ganproof.reports.page import render
-from ganproof.verify.evidence import Evidence, Origin, Outcome, Verdict
+from ganproof.verify.evidence import Counterexample, Evidence, Origin, Outcome, Verdict
 from ganproof.verify.records import ClaimRecord, MutantRecord, RunDocument
 
 LEMMA = "mescheder2018.lemma_3_3"
@@ -120,7 +120,10 @@ def test_what_others_say_and_was_not_refuted_is_marked(
         "unexpected",
         "survived",
     ]
-    assert selection.corrections(lemma.model_copy(update={"mutants": (missed,)})) == lemma.not_said
+    assert selection.corrections(lemma.model_copy(update={"mutants": (missed,)})) == (
+        lemma.not_said,
+        0,
+    )
 
 
 def test_the_table_has_a_row_for_each_statement_of_a_paper(document: RunDocument) -> None:
@@ -145,11 +148,96 @@ def test_a_row_links_its_card_and_says_verdict_and_truth(
     assert first.find("a").get("href") == f"#{LEMMA}"
     assert words(first) == ("Lemma 3.3 A gradient penalty makes the Dirac-GAN locally convergent")
     assert words(verdict) == "proved"
-    assert words(truth) == "X1 (against folklore) X2 (against folklore)"
+    assert words(truth) == ("Not: x1 (folklore). True: X1 Not: x2 (folklore). True: X2 and 2 more")
+    assert [words(node) for node in of_class(truth, "muted")] == [
+        "Not: x1 (folklore).",
+        "Not: x2 (folklore).",
+    ]
+    (link,) = truth.iter("a")
+    assert link.get("href") == f"#{LEMMA}"
 
 
 def test_a_row_without_a_sentence_of_truth_names_what_is_not_true(document: RunDocument) -> None:
-    assert words(row(document)[2]).startswith("Not true: No quarter under the root. (against f")
+    assert words(row(document)[2]).startswith("Not: No quarter under the root (folklore). Not: ")
+
+
+def test_the_table_puts_no_statement_of_ours_into_the_papers_mouth(document: RunDocument) -> None:
+    (table,) = of_class(parsed(changed(document, origin=Origin.BEYOND)), "overview")
+    assert [words(each) for each in table.iter("th")][:3] == [
+        "Statement",
+        "Verdict",
+        "What is not true, and what is",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        (Origin.FOLKLORE, "Any step below γ / f′(0)² converges by folklore h <"),
+        (Origin.PAPER, "Any step below γ / f′(0)² converges by the paper h <"),
+        (Origin.CODE, "Any step below γ / f′(0)² converges by the released code h <"),
+        (Origin.BEYOND, "Any step below γ / f′(0)² converges h <"),
+    ],
+)
+def test_a_finding_says_who_claims_it(
+    document: RunDocument, lemma: ClaimRecord, origin: Origin, shown: str
+) -> None:
+    said = lemma.not_said[0].model_copy(update={"origin": origin})
+    alone = document.model_copy(update={"claims": (lemma,)})
+    (first, *_) = of_class(parsed(changed(alone, not_said=(said,), mutants=())), "finding")
+    assert words(first.findall(".//dd")[0]).startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("shows", "kept"),
+    [
+        (("3 = 0 is false", "-1/2 >= 1e-3 is false"), ()),
+        (("rho = 2", "3 = 0 is false"), ("rho = 2", "3 = 0 is false")),
+        (("the point is at 3",), ("the point is at 3",)),
+    ],
+)
+def test_numbers_that_differ_are_no_witness_on_the_first_screen(
+    shows: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    found = Counterexample(values={"h": "1"}, shows=shows, verified_by=("fractions",))
+    assert selection.telling(found) == found.model_copy(update={"shows": kept})
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "shown"),
+    [
+        ("Appendix A, small steps", "Appendix A: for small steps", "For small steps"),
+        ("Equation 1", "Equation (1): with the logistic loss", "With the logistic loss"),
+        ("Equations 9, 10", "Equations (9) and (10): on it", "On it"),
+        ("Lemma 2.5, drift", "Lemma 2.5: it drifts: slowly", "It drifts: slowly"),
+        ("Figure 3", "Figure 3: eight methods", "Eight methods"),
+        ("Section 2.3", "Lemma 2.2: another label", "Lemma 2.2: another label"),
+        ("Lemma 2.5", "Lemma 2.5 fails here: a reason", "Lemma 2.5 fails here: a reason"),
+        ("", "Lemma 2.5: somebody's own", "Lemma 2.5: somebody's own"),
+    ],
+)
+def test_a_heading_leaves_out_a_number_of_the_labels_kind(
+    lemma: ClaimRecord, label: str, title: str, shown: str
+) -> None:
+    assert wording.heading(lemma.model_copy(update={"label": label, "title": title})) == shown
+
+
+def test_an_equation_is_not_numbered_twice(document: RunDocument, lemma: ClaimRecord) -> None:
+    assert lemma.source.place == "Lemma 3.3, equation (8)"
+    alone = lemma.source.model_copy(update={"label": "Equation 8"})
+    found = card(changed(document, source=alone, label="Equation 8"))
+    assert words(of_class(found, "source")[0]).startswith("Equation 8 · Mescheder")
+
+
+def test_what_is_absent_of_a_paper_stands_under_the_strip_and_with_the_paper(
+    document: RunDocument,
+) -> None:
+    paper = document.papers[0].model_copy(update={"absent": "the experiments on gamma_0."})
+    tree = parsed(document.model_copy(update={"papers": (paper,)}))
+    parts = {node.get("id"): node for node in tree.iter("section")}
+    for identifier in ("statements", "papers"):
+        assert "Not here: the experiments on γ 0 ." in words(parts[identifier])
+    assert "Not here" not in render(document)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +305,89 @@ def test_statements_stand_in_the_order_of_the_paper(document: RunDocument) -> No
         *("Definition 2.1", "Section 2.3", "Lemma 3.3", "Lemma 3.3, again", "Lemma 3.10"),
         *("Section 3, WGAN-GP", "Equation 1", "Appendix A", "Figure 3"),
     ]
+
+
+def test_what_has_no_number_of_its_own_stands_after_the_number_that_it_names(
+    document: RunDocument,
+) -> None:
+    places = {
+        "Figure 1": "",
+        "Appendix A, small steps": "",
+        "Lemma B.2": "",
+        "Equations 9, 10": "3",
+        "Section 3, WGAN-GP": "",
+        "Lemma 3.1": "",
+        "Equation 12": "",
+        "Section 2.3": "2.5",
+        "Lemma 2.5, drift": "",
+        "Lemma 2.10": "",
+        "Lemma 2.5": "",
+        "Definition 2.1": "",
+        "Equation 1": "1",
+    }
+    model = document.claims[2]
+    claims = tuple(
+        model.model_copy(
+            update={
+                "label": label,
+                "source": model.source.model_copy(update={"label": label, "after": after}),
+                "origin": Origin.BEYOND if "drift" in label else Origin.PAPER,
+            }
+        )
+        for label, after in places.items()
+    )
+    found = selection.statements(document.model_copy(update={"claims": claims}))
+    assert [claim.label for claim in found] == [
+        *("Equation 1", "Definition 2.1", "Lemma 2.5", "Lemma 2.5, drift", "Section 2.3"),
+        *("Lemma 2.10", "Lemma 3.1", "Section 3, WGAN-GP", "Equations 9, 10", "Equation 12"),
+        *("Appendix A, small steps", "Lemma B.2", "Figure 1"),
+    ]
+
+
+def test_papers_are_not_mixed(document: RunDocument) -> None:
+    other = document.papers[0].model_copy(update={"key": "other"})
+    two = changed(document, "mescheder2018.lemma_2_5", paper="other")
+    found = selection.statements(two.model_copy(update={"papers": (*document.papers, other)}))
+    assert [claim.label for claim in found] == ["Lemma 3.3", "Section 3, WGAN-GP", "Lemma 2.5"]
+
+
+@pytest.mark.parametrize(
+    ("refuted_by", "shown"),
+    [
+        ("smt", "smt"),
+        ("sweep", "sweep"),
+        ("the_radius_stays", "simulation"),
+        ("smt (z3)", "smt (z3)"),
+    ],
+)
+def test_what_refuted_a_variant_is_a_check_that_the_legend_explains(
+    document: RunDocument, lemma: ClaimRecord, refuted_by: str, shown: str
+) -> None:
+    edge = lemma.not_said[0].model_copy(update={"refuted_by": refuted_by})
+    page = parsed(changed(document, not_said=(edge,), mutants=()))
+    node = next(each for each in page.iter() if each.get("id") == LEMMA)
+    assert words(of_class(node, "said")[0]).endswith(f"({shown})")
+    (legend,) = of_class(page, "legend")
+    assert shown.partition(" ")[0] in [words(each) for each in legend.iter("dt")]
+
+
+def test_a_variant_made_by_rule_that_is_true_as_well_is_no_defect(
+    document: RunDocument, lemma: ClaimRecord
+) -> None:
+    name = "stable: entry (1, 2) doubled"
+    true = variant(lemma, name, Origin.GENERATED, status="still true", refuted=False, refuted_by="")
+    (made,) = of_class(card(changed(document, mutants=(true,))), "made")
+    assert words(made) == "Stable true as well: entry (1, 2) doubled"
+    assert of_class(made, "caught") == []
+
+
+def test_terms_of_an_engines_own_are_not_shown(document: RunDocument, lemma: ClaimRecord) -> None:
+    found = lemma.evidence[0].model_copy(update={"detail": "a remainder is left: x0"})
+    weak = lemma.conclusions[0].model_copy(update={"reason": f"samples only: {found.detail}"})
+    told = words(card(changed(document, evidence=(found,), conclusions=(weak,))))
+    assert "x0" not in told
+    assert "x 0" not in told
+    assert told.count("he two sides are no identity") == 2
 
 
 def test_a_remark_is_a_kind_that_can_be_chosen(document: RunDocument) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ..evidence import Counterexample, Origin, Verdict
@@ -32,27 +31,26 @@ SIGNS = {
 
 def table(document: RunDocument, console: Console) -> None:
     """One line a claim, then the sentence, then what is not as expected."""
-    grid = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in ("claim", "verdict"):
-        grid.add_column(heading, no_wrap=True)
-    for heading in ("caught", "seconds"):
-        grid.add_column(heading, no_wrap=True, justify="right")
-    for claim in document.claims:
-        everyone = (*claim.mutants, *claim.not_said)
-        tried = [each for each in everyone if each.status in ("refuted", "survived")]
-        caught = sum(each.refuted for each in tried)
-        grid.add_row(
-            Text(claim.id),
-            verdict(claim),
-            Text(f"{caught}/{len(tried)}" if tried else ""),
-            Text(f"{claim.seconds:.1f}"),
-        )
-    console.print(grid)
+    headings = [Text(each, style="bold") for each in ("claim", "verdict", "caught", "seconds")]
+    rows = [headings, *(_row(claim) for claim in document.claims)]
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            cell.align("left" if place < 2 else "right", width)
+        # Where there is too little room the line goes on in the next; rich's table would cut it.
+        console.print(Text("  ").join(row), soft_wrap=True)
     console.print()
     for claim in unexpected(document):
         why = Text(f"{claim.id}: {why_unexpected(claim)}", style="red")
         console.print(why, soft_wrap=True)
     console.print(Text(summary(document)), soft_wrap=True)
+
+
+def _row(claim: ClaimRecord) -> list[Text]:
+    everyone = (*claim.mutants, *claim.not_said)
+    tried = [each for each in everyone if each.status in ("refuted", "survived")]
+    caught = f"{sum(each.refuted for each in tried)}/{len(tried)}" if tried else ""
+    return [Text(claim.id), verdict(claim), Text(caught), Text(f"{claim.seconds:.1f}")]
 
 
 def verdict(claim: ClaimRecord) -> Text:
@@ -81,15 +79,10 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
     if claim.description:
         yield Text(f"\n{claim.description}")
     yield from _conclusions(claim)
-    yield from _variants("What it does not say", claim.not_said)
-    said = [each for each in claim.mutants if each.origin in WITNESSES]
-    yield from _variants("What notes, folklore or code say instead", said)
-    if claim.verdict not in (Verdict.REFUTED, Verdict.VACUOUS):
-        yield from _assumptions(claim)
-    ours = [each for each in claim.mutants if each.origin is Origin.BEYOND]
-    yield from _variants("Mutants", ours)
-    if claim.verdict not in (Verdict.REFUTED, Verdict.VACUOUS):
-        yield from _generated(claim)
+    if claim.as_expected or claim.verdict not in (Verdict.REFUTED, Verdict.VACUOUS):
+        yield from _attacks(claim)
+    elif claim.mutants or claim.not_said:
+        yield Text("\nThe statement itself fails, so its variants and assumptions say little.")
     if claim.notes:
         yield from _heading("No longer fits, and was left out")
         yield from (Text(f"  {note}") for note in claim.notes)
@@ -101,6 +94,19 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
         yield Text(f"  {each}")
     if claim.weakest_used:
         yield Text(f"  weakest among what it uses: {claim.weakest_used.words}")
+
+
+def _attacks(claim: ClaimRecord) -> Iterator[Text]:
+    yield from _variants("What it does not say", claim.not_said)
+    said = [each for each in claim.mutants if each.origin in WITNESSES]
+    yield from _variants("What notes, folklore or code say instead", said)
+    holds = claim.verdict not in (Verdict.REFUTED, Verdict.VACUOUS)
+    if holds:
+        yield from _assumptions(claim)
+    ours = [each for each in claim.mutants if each.origin is Origin.BEYOND]
+    yield from _variants("Mutants", ours)
+    if holds:
+        yield from _generated(claim)
 
 
 def _refutations(claim: ClaimRecord) -> list[Counterexample]:
@@ -193,6 +199,5 @@ def _source(claim: ClaimRecord) -> str:
     }[claim.source.attribution]
     if claim.kind == "cited":
         return claim.label
-    equation = f", equation ({claim.source.equation})" if claim.source.equation else ""
     notes = f"; reading notes {claim.source.notes}" if claim.source.notes else ""
-    return f"{claim.paper}, {claim.label}{equation}; {wording}{notes}"
+    return f"{claim.paper}, {claim.source.place}; {wording}{notes}"
