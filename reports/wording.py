@@ -72,6 +72,8 @@ _LABEL = re.compile(
 # What each check does, for a reader who meets its name on a card.
 CHECKS = {
     "exact": "SymPy and FLINT each reduce both sides of an identity to the same form.",
+    "identity": "SymPy and our own free algebra reduce both sides of a matrix identity to the same"
+    " words in letters that do not commute: for every size. FLINT does so on generic matrices.",
     "smt": "z3 and cvc5 decide a polynomial statement for all real numbers at once.",
     "ball": "Arb encloses both sides on every part of a closed box.",
     "search": "Rational points, each decided exactly, are tried and made as simple as can be.",

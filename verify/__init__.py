@@ -16,6 +16,7 @@ if "sympy" not in sys.modules:
 if TYPE_CHECKING:
     from .claim import Claim
     from .evidence import Origin, Trial, Verdict
+    from .matrices import blocks, matrix_identity
     from .predicates import (
         hurwitz,
         on_unit_circle,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     )
     from .scope import examples, sizes
     from .source import Paper, Source, cited
+    from .unknown import matrix, size
     from .variables import integer, real
 
 _HOMES = {
@@ -46,6 +48,10 @@ _HOMES = {
     "spectral_abscissa": "predicates",
     "spectrum": "predicates",
     "unstable": "predicates",
+    "blocks": "matrices",
+    "matrix": "unknown",
+    "matrix_identity": "matrices",
+    "size": "unknown",
     "integer": "variables",
     "real": "variables",
 }
@@ -57,14 +63,18 @@ __all__ = [
     "Source",
     "Trial",
     "Verdict",
+    "blocks",
     "cited",
     "examples",
     "hurwitz",
     "integer",
+    "matrix",
+    "matrix_identity",
     "on_unit_circle",
     "positive_definite",
     "real",
     "schur",
+    "size",
     "sizes",
     "spectral_abscissa",
     "spectrum",

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from sympy import Eq, ImmutableDenseMatrix, Not, Tuple
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import BooleanAtom
+from sympy import true
 
-from .checks import exact, search, simulation, smt, sweep
+from .checks import exact, identity, search, simulation, smt, sweep
 from .claim import Claim
 from .counterexamples import Standing, printed, standing, sympy_number
 from .declarations import Mutant
 from .evidence import Counterexample, Origin, Outcome
-from .predicates import Predicate, Spectrum
+from .mutations import variants
 from .records import AssumptionRecord, MutantRecord
-from .statement import Statement, conjuncts
+from .statement import Statement, cases, state
 from .typeset import latex, statement_latex, text
 
-GENERATED_PER_CONCLUSION = 5
 SWEEP_CASES = 1 << 18
 
 
@@ -36,27 +32,52 @@ class Attack:
 
 
 def witness(statement: Statement, seed: int) -> tuple[dict[str, str] | None, bool]:
-    """A point where all assumptions hold, and whether there provably is none."""
-    assumed = replace(statement, conclusion=statement.assumption)
+    """A point where all assumptions hold, and whether there provably is none.
+
+    Every case that the conclusion considers must have a point too. Of matrices of any size only
+    some are looked at: that none of those has a point proves nothing.
+    """
+    found: dict[str, str] | None = None
+    for case in (true, *cases(statement.conclusion)):
+        point, impossible = _instance(statement, case, seed)
+        if point is None:
+            return None, impossible and not statement.sizes
+        found = found or point
+    return found, False
+
+
+def _instance(statement: Statement, case: Any, seed: int) -> tuple[dict[str, str] | None, bool]:
+    considered = replace(statement, premises=(*statement.premises, ("", case))).concrete
+    assumed = replace(considered, conclusion=considered.assumption)
 
     def admitted(point: dict[str, Fraction]) -> bool:
         return standing(assumed, point)[0] is Standing.HOLDS
 
-    found = search.simplest_point(statement.variables, statement.ranges, admitted, seed)
+    variables = considered.variables
+    found = search.simplest_point(variables, considered.ranges, admitted, seed)
     if found is None and smt.applies(assumed):
         model = smt.model_of(assumed)
         found = model if model and admitted(model) else None
     if found is not None:
         return printed(found), False
-    return None, all(smt.unsatisfiable(statement, engine) for engine in smt.ENGINES)
+    return None, all(smt.unsatisfiable(considered, engine) for engine in smt.ENGINES)
 
 
 def refute(statement: Statement, seed: int, small: bool = True) -> Attack:
     """Look for a verified counterexample, cheap engines first; stop at the first.
 
-    ``small`` is whether somebody will read it, so that it is worth shrinking.
+    ``small`` is whether somebody will read it, so that it is worth shrinking. A statement on
+    matrices of any size is attacked at 2 x 2.
     """
     shrink = search.shrink if small else _as_found
+    if identity.applies(statement):
+        found = identity.check(statement, "flint")
+        if found.counterexample:
+            return _caught("identity", found.counterexample)
+        if identity.check(statement, "free algebra").outcome is Outcome.PROVED:
+            return Attack("still true", "free algebra", detail="it is an identity of letters")
+        return Attack("undecided")
+    statement = statement.concrete
     if smt.applies(statement):
         found = smt.check(statement, "z3")
         if found.outcome is Outcome.REFUTED and found.counterexample:
@@ -90,12 +111,13 @@ def _caught(by: str, counterexample: Counterexample) -> Attack:
 def necessity(claim: Claim, name: str, seed: int) -> AssumptionRecord:
     """Whether an assumption is needed: a conclusion that fails where only it fails, or proofs."""
     statements = claim.statements()
-    common = next(iter(statements.values()))
-    assumed = tuple(each for each in common.premises if each[0] in claim.given)
-    instance, _ = witness(replace(common, premises=assumed), seed)
+    given = replace(state("", claim.given, claim.given[name]), conclusion=true)
+    instance, _ = witness(given, seed)
     necessary: bool | None = False
     failing, found = "", None
     for conclusion, statement in statements.items():
+        if name not in dict(statement.premises):
+            continue
         violated = statement.violating(name)
         attack = refute(violated, seed)
         if attack.status == "undecided":
@@ -127,6 +149,7 @@ def _undefined(statement: Statement, seed: int) -> Attack | None:
     def wanted(point: dict[str, Fraction]) -> bool:
         return standing(statement, point)[0] is Standing.UNDEFINED
 
+    statement = statement.concrete
     found = search.simplest_point(statement.variables, statement.ranges, wanted, seed)
     if found is None:
         return None
@@ -156,62 +179,11 @@ def attack_mutant(claim: Claim, mutant: Mutant, seed: int) -> MutantRecord:
 def generated(claim: Claim, conclusion: str, seed: int) -> tuple[MutantRecord, ...]:
     """Mutants made from a conclusion: negated, a comparison flipped, a coefficient doubled."""
     records = []
-    for name, statement in _variants(claim.statements()[conclusion]):
+    for name, statement in variants(claim.statements()[conclusion]):
         attack = _with_quantities(claim, statement, refute(statement, seed, small=False))
         mutant = Mutant(f"{conclusion}: {name}", Origin.GENERATED)
         records.append(_record(mutant, conclusion, attack, statement))
     return tuple(records)
-
-
-def _variants(statement: Statement) -> Iterator[tuple[str, Statement]]:
-    seen, count = {statement.conclusion}, 0
-    for name, formula in _formulas(statement.conclusion):
-        if formula in seen or isinstance(formula, BooleanAtom):
-            continue
-        seen.add(formula)
-        count += 1
-        if count > GENERATED_PER_CONCLUSION:
-            return
-        yield name, replace(statement, conclusion=formula)
-
-
-def _formulas(conclusion: Any) -> Iterator[tuple[str, Any]]:
-    if not conclusion.atoms(Spectrum):
-        yield "the conclusion negated", Not(conclusion)
-    part = conjuncts(conclusion)[0]
-    atoms = sorted(part.atoms(Relational, Predicate), key=str)
-    for atom in atoms:
-        for name, changed in _changes(atom):
-            yield name, conclusion.xreplace({atom: changed})
-
-
-def _changes(atom: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(atom, Spectrum):
-        nonzero = [k for k, value in enumerate(atom.eigenvalues) if value != 0]
-        changes: tuple[tuple[str, Callable[[Any], Any]], ...] = (
-            ("1 added to an eigenvalue", lambda value: value + 1),
-            ("an eigenvalue doubled", lambda value: 2 * value),
-            ("an eigenvalue's sign flipped", lambda value: -value),
-        )
-        for name, change in changes:
-            values = list(atom.eigenvalues)
-            place = nonzero[0] if nonzero else 0
-            values[place] = change(values[place])
-            yield name, atom.func(atom.matrix, Tuple(*values))
-    elif isinstance(atom, Predicate):
-        rows = atom.args[0].tolist()
-        for i, j in ((i, j) for i in range(len(rows)) for j in range(len(rows)) if rows[i][j] != 0):
-            for name, factor in (("doubled", 2), ("with its sign flipped", -1)):
-                entries = [list(row) for row in rows]
-                entries[i][j] = factor * entries[i][j]
-                changed = ImmutableDenseMatrix(entries)
-                yield f"entry ({i + 1}, {j + 1}) {name}", atom.func(changed, *atom.args[1:])
-    else:
-        yield "the comparison flipped", atom.reversed.func(*atom.args)
-        yield "the left side doubled", atom.func(2 * atom.lhs, atom.rhs)
-        yield "the right side doubled", atom.func(atom.lhs, 2 * atom.rhs)
-        if isinstance(atom, Eq):
-            yield "1 added to the right side", atom.func(atom.lhs, atom.rhs + 1)
 
 
 def _with_quantities(claim: Claim, statement: Statement, attack: Attack) -> Attack:
@@ -219,7 +191,12 @@ def _with_quantities(claim: Claim, statement: Statement, attack: Attack) -> Atta
     found = attack.counterexample
     if found is None:
         return attack
-    point = {each: sympy_number(Fraction(found.values[each.name])) for each in statement.variables}
+    named = {each.name: each for each in statement.variables}
+    point = {
+        named[name]: sympy_number(Fraction(value))
+        for name, value in found.values.items()
+        if name in named
+    }
     values = {
         name: expression.subs(point)
         for name, expression in claim.quantities.items()

@@ -7,7 +7,20 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .complaints import Box, ClaimError, StaleMutant, closed_box, keyword_only, known
+from .ablation import Ablation
+from .complaints import (
+    Box,
+    ClaimError,
+    StaleMutant,
+    assumed,
+    closed_box,
+    distinct,
+    keyword_only,
+    known,
+    lone_trial,
+    named,
+    plain_text,
+)
 from .declarations import CheckFunction, Figure, Mutant
 from .evidence import Origin, Verdict
 from .source import OWN, Source
@@ -40,12 +53,7 @@ class Claim:
     ) -> None:
         self.module = str(sys._getframe(1).f_globals.get("__name__", ""))
         self.source = source
-        if not isinstance(given, Mapping | None):
-            raise ClaimError(
-                f"given is {type(given).__name__}; write "
-                'given={"name of the assumption": formula}'
-            )
-        self.given = dict(given or {})
+        self.given = named("given", given or {})
         self.uses = tuple(uses)
         unproved = Verdict.CITED if source.kind == "cited" else Verdict.PROVED
         self.expected = expected or unproved
@@ -56,7 +64,9 @@ class Claim:
         self.not_said: tuple[Mutant, ...] = ()
         self.checks: tuple[CheckFunction, ...] = ()
         self.figures: tuple[Figure, ...] = ()
+        self.ablations: tuple[Ablation, ...] = ()
         self._states: Callable[..., Mapping[str, Any]] | None = None
+        self._published: tuple[Any, dict[str, Statement]] | None = None
 
     def states(self, function: Callable[..., Mapping[str, Any]]) -> Callable[..., Any]:
         """Decorate the function that returns the conclusions by name.
@@ -92,6 +102,33 @@ class Claim:
 
         return register
 
+    def ablation(
+        self,
+        assumption: str,
+        *,
+        model: str,
+        keeps: Any,
+        violates: Any,
+        breaks: Any,
+        happens: str,
+        where: Any = None,
+    ) -> None:
+        """Show on a model that a theorem needs one of its assumptions; a conclusion of its own.
+
+        Args:
+            assumption: the one that the model violates, in a few words.
+            model: which model, in a few words.
+            keeps: formula: the model satisfies the other assumptions.
+            violates: formula: it violates this one.
+            breaks: formula: the theorem's conclusion fails there.
+            happens: what becomes of training on the model, in a sentence.
+            where: formula: the parameters that are meant, if not all.
+        """
+        for text in (assumption, model, happens):
+            plain_text(text)
+        parts = {"keeps": keeps, "violates": violates, "breaks": breaks}
+        self.ablations = (*self.ablations, Ablation(assumption, model, where, parts, happens))
+
     def figure(self, title: str, *, caption: str, illustrates: str = "") -> Callable[..., Any]:
         """Decorate a function that returns arrays by name; the module's ``draw`` shows them.
 
@@ -126,8 +163,8 @@ class Claim:
             instead: what is true instead, in a sentence.
             replaces: other values for keyword parameters of ``states`` and check functions.
         """
-        mutant = Mutant(name, origin, dict(given or {}), replaces=replaces, instead=instead)
-        self.mutants = (*self.mutants, mutant)
+        variant = Mutant(name, origin, dict(given or {}), replaces=replaces, instead=instead)
+        self.mutants += (variant,)
 
     def does_not_say(
         self,
@@ -145,40 +182,40 @@ class Claim:
         ``states`` is a formula of its own, ``trial`` a function that returns a ``Trial`` of it;
         else the reading varies the claim as a mutant does.
         """
-        if trial is not None and (states is not None or given or replaces):
-            raise ClaimError(
-                f"{sentence!r}: a trial decides alone; leave out states, given and the rest"
-            )
-        if trial is not None and not inspect.isroutine(trial):
-            raise ClaimError(f"{sentence!r}: trial takes the function itself, not what it returns")
+        if trial is not None:
+            lone_trial(sentence, trial, states is not None or given or replaces)
         edge = Mutant(sentence, origin, dict(given or {}), states, trial, replaces, instead)
         self.not_said = (*self.not_said, edge)
 
-    def statements(self, mutant: Mutant | None = None) -> dict[str, Statement]:
-        """The conclusions as statements, of the published case or of a mutant.
+    def statements(
+        self, mutant: Mutant | None = None, *, afresh: bool = False
+    ) -> dict[str, Statement]:
+        """The conclusions of the published case, made once unless ``afresh``, or of a mutant.
 
         Raises:
             StatementError: an assumption or conclusion is no formula.
             ClaimError: a mutant replaces what is not there.
         """
-        given = dict(self.given)
-        for name, formula in (mutant.given if mutant else {}).items():
-            known(mutant, "assumption", name, self.given)
-            given[name] = formula
-        given = {name: formula for name, formula in given.items() if formula is not None}
+        if mutant is not None or afresh:
+            return self._stated(mutant)
+        made_of = (tuple(self.given.items()), self._states, self.ablations)
+        if self._published is None or self._published[0] != made_of:
+            self._published = made_of, self._stated(None)
+        return dict(self._published[1])
+
+    def _stated(self, mutant: Mutant | None) -> dict[str, Statement]:
+        given = assumed(self.given, mutant)
         if mutant and mutant.states is not None:
             return {mutant.name: state(mutant.name, given, mutant.states)}
+        shown = {each.name: each.stated for each in self.ablations}
+        distinct([each.name for each in self.ablations])
         if self._states is None:
-            return {}
+            return shown
         replaces = dict(mutant.replaces) if mutant else {}
         own = inspect.signature(self._states).parameters
         stated = self._states(**{key: value for key, value in replaces.items() if key in own})
-        if not isinstance(stated, Mapping):
-            raise ClaimError(
-                f"{self._states.__name__} returns {type(stated).__name__}; "
-                'return {"name": formula}'
-            )
-        return {name: state(name, given, formula) for name, formula in stated.items()}
+        distinct([*named(f"what {self._states.__name__} returns", stated), *shown])
+        return {name: state(name, given, formula) for name, formula in stated.items()} | shown
 
     def changed(self, mutant: Mutant) -> tuple[dict[str, Statement], tuple[CheckFunction, ...]]:
         """What a mutant replaces, and so is judged on.
@@ -206,45 +243,7 @@ class Claim:
             raise StaleMutant(f"mutant {mutant.name!r} changes nothing; let it replace something")
         return statements, checks
 
-    def validate(self) -> None:
-        """Build every statement once; ``changed`` does the same for a mutant.
-
-        Raises:
-            StatementError: the first defect, by name.
-        """
-        statements = self.statements()
-        cited = self.source.kind == "cited"
-        if cited and (statements or self.checks):
-            raise ClaimError("a cited theorem is taken on trust; state what you check as your own")
-        if not statements and not self.checks and not cited:
-            raise ClaimError(
-                "the claim has no conclusion; decorate a function with @claim.states and return "
-                '{"name": formula} from it'
-            )
-        for check in self.checks:
-            if check.supports:
-                known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
-        for name in self.boxes:
-            known(None, "conclusion (boxes)", name, statements)
-            self.box(statements[name])
-        decided = [check.conclusion for check in self.checks if not check.supports]
-        variants = [each.name for each in (*self.mutants, *self.not_said)]
-        checks, titles = [each.name for each in self.checks], [each.title for each in self.figures]
-        named = [*statements, *decided]
-        for figure in (each for each in self.figures if each.illustrates):
-            known(None, f"conclusion (figure {figure.title!r})", figure.illustrates, named)
-        for names in (named, variants, checks, titles):
-            twice = next((name for name in names if names.count(name) > 1), "")
-            if twice:
-                raise ClaimError(f"two entries are called {twice!r}; give each its own name")
-        for name in (*self.given, *named, *variants, *titles):
-            if not (str(name).isprintable() and str(name).strip()):
-                raise ClaimError(f"the name {name!r} is not plain text; names are printed")
-
     def box(self, statement: Statement) -> Box:
         """The closed box declared for a statement; empty if there is none."""
-        return closed_box(
-            statement.name,
-            {str(variable): ends for variable, ends in self.boxes.get(statement.name, {}).items()},
-            {variable.name for variable in statement.variables},
-        )
+        declared = {str(x): ends for x, ends in self.boxes.get(statement.name, {}).items()}
+        return closed_box(statement.name, declared, {x.name for x in statement.variables})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
 from .declarations import Mutant
-from .statement import StatementError
+from .wellformed import StatementError
 
 Box = dict[str, tuple[Fraction, Fraction]]
 
@@ -33,6 +33,14 @@ def known(mutant: Mutant | None, what: str, name: str, names: Iterable[str]) -> 
     raise ClaimError(f"{who} the {what} {name!r}, which does not exist; {hint}")
 
 
+def assumed(given: Mapping[str, Any], mutant: Mutant | None) -> dict[str, Any]:
+    """The assumptions of a mutant, or the published ones; raise where it replaces none of them."""
+    changes = mutant.given if mutant else {}
+    for name in changes:
+        known(mutant, "assumption", name, given)
+    return {name: each for name, each in {**given, **changes}.items() if each is not None}
+
+
 def keyword_only(function: Callable[..., Any]) -> None:
     """Raise unless every parameter is keyword-only with the published case as default."""
     for parameter in inspect.signature(function).parameters.values():
@@ -41,6 +49,42 @@ def keyword_only(function: Callable[..., Any]) -> None:
                 f"{function.__name__}: write {parameter.name} after a * and give it the published "
                 "case as default, so that mutants can replace it"
             )
+        if isinstance(parameter.default, Iterator):
+            raise ClaimError(
+                f"{function.__name__}: {parameter.name} is used up once it is read; make it a list"
+            )
+
+
+def distinct(names: Sequence[str]) -> None:
+    """Raise unless all names are plain text and differ."""
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise ClaimError(f"two entries are called {twice!r}; give each its own name")
+    for name in names:
+        plain_text(name)
+
+
+def plain_text(name: Any) -> None:
+    """Raise unless it is a line of text."""
+    if not (isinstance(name, str) and name.isprintable() and name.strip()):
+        raise ClaimError(f"the name {name!r} is not plain text; names are printed")
+
+
+def named(what: str, formulas: Any) -> dict[str, Any]:
+    """The formulas by name; raise where they have none."""
+    if not isinstance(formulas, Mapping):
+        raise ClaimError(f'{what} is {type(formulas).__name__}; write {{"name": formula}}')
+    return dict(formulas)
+
+
+def lone_trial(sentence: str, trial: Any, more: Any) -> None:
+    """Raise unless a trial is a function that decides alone."""
+    if more:
+        raise ClaimError(
+            f"{sentence!r}: a trial decides alone; leave out states, given and the rest"
+        )
+    if not inspect.isroutine(trial):
+        raise ClaimError(f"{sentence!r}: trial takes the function itself, not what it returns")
 
 
 def closed_box(name: str, declared: Mapping[str, tuple[Any, Any]], variables: Set[str]) -> Box:

@@ -29,6 +29,8 @@ TABLES = "fractions (Routh and Schur-Cohn tables)"
 MINORS = "fractions (Hurwitz determinants)"
 VALUES = "fractions"
 ARB = "Arb balls"
+SHOWN = 4
+"""Comparisons that a reader is shown of a counterexample."""
 
 
 class Standing(Enum):
@@ -161,10 +163,12 @@ def breaks(conclusion: Any, point: Point) -> list[str]:
     compared = [each for each in conclusion.atoms(Relational) if each.free_symbols]
     truths = {each: _decide(each, point, twice=False)[0] for each in sorted(compared, key=str)}
     telling = [each for each, true in truths.items() if not true] or list(truths)
-    for each in telling:
+    for each in telling[:SHOWN]:
         left, right = (_approximate(side, point) for side in each.args)
         word = {True: "true", False: "false", None: "not decided"}[truths[each]]
         lines.append(f"{left} {RELATIONS[each.func]} {right} is {word}")
+    if len(telling) > SHOWN:
+        lines.append(f"and {len(telling) - SHOWN} more")
     return lines
 
 

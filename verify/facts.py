@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from .evidence import Counterexample, Evidence, Outcome, Reach
 
-FAMILY = {"sympy": "SymPy", "flint": "FLINT", "arb": "FLINT", "z3": "z3", "cvc5": "cvc5"}
+FAMILY = {
+    "free algebra": "our free algebra",
+    "sympy": "SymPy",
+    "flint": "FLINT",
+    "arb": "FLINT",
+    "z3": "z3",
+    "cvc5": "cvc5",
+}
 """Engines of one family share code: only two families make a proof independent."""
 
 MUTANTS_NEEDED = 2

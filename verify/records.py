@@ -50,6 +50,14 @@ class SourceRecord(Record):
         return f"{self.label}, equation ({self.equation})"
 
 
+class AblationRecord(Record):
+    """A model that violates one assumption of a theorem alone."""
+
+    assumption: str
+    model: str
+    happens: str = Field(description="what becomes of training on it, in a sentence")
+
+
 class ConclusionRecord(Record):
     """One conclusion with its own verdict."""
 
@@ -60,6 +68,9 @@ class ConclusionRecord(Record):
     scope: str
     engines: tuple[str, ...]
     reason: str = Field(description="why the verdict is no better, or what it rests on")
+    ablation: AblationRecord | None = Field(
+        None, description="set where it shows that a theorem needs an assumption"
+    )
 
 
 class AssumptionRecord(Record):

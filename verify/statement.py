@@ -9,39 +9,22 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from sympy import (
-    And,
-    Eq,
-    Equivalent,
-    Float,
-    Ge,
-    Gt,
-    I,
-    Implies,
-    Le,
-    Lt,
-    Ne,
-    Not,
-    Symbol,
-)
-from sympy.core.function import AppliedUndef
-from sympy.core.relational import Relational
-from sympy.logic.boolalg import Boolean, BooleanAtom, BooleanFunction
+from sympy import And, Eq, Equivalent, Ge, Gt, Implies, Le, Lt, Ne, Not
+from sympy.logic.boolalg import Boolean
 
 from .definedness import definedness
 from .evidence import Reach
+from .matrices import MatrixIdentity
 from .predicates import Predicate
 from .scope import Scoped
+from .unknown import MatrixVariable, Size
 from .variables import Variable
+from .wellformed import StatementError, checked, described
 
 RELATIONS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}
 IF = "the case considered"
 """Name of the premise that an implication's antecedent becomes."""
 _FULL = (Reach.EVERYWHERE, "")
-
-
-class StatementError(ValueError):
-    """A statement that cannot mean what its author meant; the message says where and what to do."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +43,40 @@ class Statement:
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """The unknowns, by name."""
-        formulas = [self.conclusion, *(premise for _, premise in self.premises)]
-        found = set().union(*(formula.free_symbols for formula in formulas))
+        found = set().union(*(formula.free_symbols for formula in self._formulas))
+        return tuple(sorted((each for each in found if isinstance(each, Variable)), key=str))
+
+    @cached_property
+    def sizes(self) -> tuple[Size, ...]:
+        """Numbers of rows and columns that are left open, by name."""
+        found = set().union(*(formula.atoms(Size) for formula in self._formulas))
         return tuple(sorted(found, key=str))
+
+    @cached_property
+    def matrices(self) -> tuple[MatrixVariable, ...]:
+        """The unknown matrices, by name."""
+        found = set().union(*(formula.atoms(MatrixVariable) for formula in self._formulas))
+        return tuple(sorted(found, key=str))
+
+    @property
+    def _formulas(self) -> list[Boolean]:
+        return [self.conclusion, *(premise for _, premise in self.premises)]
+
+    def at(self, sizes: Mapping[Size, int]) -> Statement:
+        """The same of the entries, for matrices of given sizes."""
+
+        def entries(formula: Boolean) -> Boolean:
+            return formula.xreplace({x: x.at(sizes) for x in formula.atoms(MatrixIdentity)})
+
+        premises = tuple((name, entries(formula)) for name, formula in self.premises)
+        return replace(self, premises=premises, conclusion=entries(self.conclusion))
+
+    @cached_property
+    def concrete(self) -> Statement:
+        """The same of entries: sizes that are open are 2, 3 and so on, so that no two are equal."""
+        if not (self.matrices or self.sizes):
+            return self
+        return self.at({each: 2 + k for k, each in enumerate(self.sizes)})
 
     @cached_property
     def digest(self) -> str:
@@ -125,16 +139,24 @@ def state(name: str, given: Mapping[str, Any], conclusion: Any) -> Statement:
     """
     if IF in given:
         raise StatementError(f"given {IF!r}: that name is kept for the cases of Implies")
-    premises = [(label, _formula(f"given {label!r}", text)) for label, text in given.items()]
+    premises = [(label, checked(f"given {label!r}", text)) for label, text in given.items()]
     whole = conclusion if isinstance(conclusion, Scoped) else Scoped(conclusion, *_FULL)
     if whole.reach is not Reach.EVERYWHERE:
-        _described(name, whole.scope)
-    claimed = _formula(f"conclusion {name!r}", whole.formula)
+        described(name, whole.scope)
+    claimed = checked(f"conclusion {name!r}", whole.formula)
     while isinstance(claimed, Implies):
         case, claimed = claimed.args
         premises.append((IF, case))
     statement = Statement(name, tuple(premises), claimed, whole.reach, whole.scope)
-    names = [str(variable) for variable in statement.variables]
+    matrices = [str(each) for each in statement.matrices]
+    if statement.sizes and statement.reach is not Reach.EVERYWHERE:
+        raise StatementError(
+            f"conclusion {name!r}: it is stated for matrices of every size; leave out sizes and "
+            "examples, or give the matrices numbers for their shapes"
+        )
+    names = [*matrices, *map(str, statement.variables)]
+    # A scalar B_1_1 would be taken for an entry of the matrix B.
+    names = [head if (head := name.partition("_")[0]) in matrices else name for name in names]
     twice = sorted({each for each in names if names.count(each) > 1})
     if twice:
         raise StatementError(
@@ -142,55 +164,6 @@ def state(name: str, given: Mapping[str, Any], conclusion: Any) -> Statement:
             "declare it once and import it"
         )
     return statement
-
-
-def _described(name: str, scope: Any) -> None:
-    if not isinstance(scope, str) or not scope.strip() or not scope.isprintable():
-        raise StatementError(
-            f"conclusion {name!r}: {scope!r} does not say for what it is stated; the first "
-            "argument of examples and sizes is a line of plain text, such as 'maps of the line'"
-        )
-
-
-def _formula(where: str, value: Any) -> Boolean:
-    if isinstance(value, (bool, BooleanAtom)):
-        raise StatementError(
-            f"{where} is just {value}: Python or SymPy evaluated it before any engine saw it. "
-            "Write Eq(a, b) for a == b, Ne(a, b) for a != b, And(a < b, b < c) for a < b < c; "
-            "to state an identity that SymPy sees through, Eq(a, b, evaluate=False)"
-        )
-    if not isinstance(value, (Relational, BooleanFunction)):
-        if isinstance(value, Scoped):
-            raise StatementError(f"{where} has examples or sizes inside; they go outermost")
-        raise StatementError(
-            f"{where} is {type(value).__name__}, not a formula; write a comparison such as "
-            "gamma > 0, a predicate such as schur(M), or And, Or, Not, Implies of them"
-        )
-    for number in value.atoms(Float):
-        raise StatementError(
-            f"{where} contains the float {number}, and a float is never a proof; "
-            "write Rational(3, 10) for 0.3"
-        )
-    for symbol in sorted(value.free_symbols, key=str):
-        if not isinstance(symbol, Variable):
-            raise StatementError(
-                f"{where} uses the undeclared symbol {symbol}; declare it with real({str(symbol)!r}"
-                f", within=(low, high)) or integer({str(symbol)!r}, ...)"
-            )
-    for unknown in value.atoms(AppliedUndef):
-        raise StatementError(
-            f"{where} uses the function {unknown}, which has no definition; let what you know of "
-            "it enter as a variable, as f'(0) does"
-        )
-    for comparison in value.atoms(Relational):
-        if comparison.has(I) and not isinstance(comparison, (Eq, Ne)):
-            raise StatementError(
-                f"{where} orders complex numbers in {comparison}; only =, != and a spectrum may "
-                "have the imaginary unit"
-            )
-    for inner in value.atoms(Symbol) - value.free_symbols:
-        raise StatementError(f"{where} binds the symbol {inner}; quantifiers are not supported")
-    return value
 
 
 def conjuncts(formula: Boolean) -> tuple[Boolean, ...]:
@@ -202,6 +175,16 @@ def conjuncts(formula: Boolean) -> tuple[Boolean, ...]:
         ways = ((first, other) for other in formula.args[1:])
         return tuple(Implies(*way) for pair in ways for way in (pair, pair[::-1]))
     return (formula,)
+
+
+def cases(formula: Boolean) -> tuple[Boolean, ...]:
+    """The cases that the implications of a conjunction consider."""
+    if isinstance(formula, And):
+        return tuple(case for each in formula.args for case in cases(each))
+    if isinstance(formula, Implies):
+        case, claimed = formula.args
+        return (case, *(And(case, inner) for inner in cases(claimed)))
+    return ()
 
 
 def _bounds(premise: Boolean, variable: Variable) -> tuple[Fraction | None, Fraction | None]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from sympy import And, Equivalent, Implies, Or
 from sympy import latex as sympy_latex
+from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from . import listed
 from .predicates import Predicate
 from .statement import IF, RELATIONS, Statement
+from .unknown import MatrixVariable, SymmetricVariable
 
 
 def latex(formula: Any) -> str:
@@ -61,6 +63,16 @@ class _Plain(StrPrinter):
         sides = sorted(node.args, key=lambda each: (not each.atoms(Predicate), str(each)))
         return " exactly if ".join(self._nested(each) for each in sides)
 
+    def _print_BlockMatrix(self, node: Any) -> str:
+        return str(self._print(node.blocks.tolist()))
+
+    def _print_Transpose(self, node: Any) -> str:
+        return f"{self.parenthesize(node.arg, PRECEDENCE['Pow'])}'"
+
+    def _print_MatrixIdentity(self, node: Any) -> str:
+        left, right = (self._print(side) for side in node.args)
+        return f"{left} = {right}"
+
     def _print_Predicate(self, node: Any) -> str:
         return str(node.words.replace("M", self._print(node.args[0].tolist())))
 
@@ -72,14 +84,29 @@ class _Plain(StrPrinter):
 
 
 def statement_latex(statement: Statement) -> str:
-    """LaTeX of what is claimed, with the case that it is claimed for."""
+    """LaTeX of what is claimed, with the case that it is claimed for and the kinds of matrices."""
     cases = r" \;\wedge\; ".join(latex(each) for name, each in statement.premises if name == IF)
     claimed = latex(statement.conclusion)
-    return rf"{cases} \;\Rightarrow\; {claimed}" if cases else claimed
+    claimed = rf"{cases} \;\Rightarrow\; {claimed}" if cases else claimed
+    kinds = [
+        rf"{latex(each)}{'=' + latex(each) + '^{T}' if _symmetric(each) else ''}"
+        rf"\in\mathbb{{R}}^{{{latex(each.rows)}\times {latex(each.cols)}}}"
+        for each in statement.matrices
+    ]
+    return rf"{claimed}\quad " + r",\;".join(kinds) if kinds else claimed
 
 
 def statement_text(statement: Statement) -> str:
     """The same in plain text."""
     cases = " and ".join(text(each) for name, each in statement.premises if name == IF)
     claimed = text(statement.conclusion)
-    return f"if {cases}: {claimed}" if cases else claimed
+    claimed = f"if {cases}: {claimed}" if cases else claimed
+    kinds = [
+        f"{each} {'symmetric ' if _symmetric(each) else ''}{each.rows} x {each.cols}"
+        for each in statement.matrices
+    ]
+    return f"{claimed} ({', '.join(kinds)})" if kinds else claimed
+
+
+def _symmetric(matrix: MatrixVariable) -> bool:
+    return isinstance(matrix, SymmetricVariable)

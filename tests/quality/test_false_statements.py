@@ -185,6 +185,20 @@ def stable_games_are_monotone(a, b, c, d):
     return a + d < 0 and a * d > b * c, a < 0 and 4 * a * d > (b + c) ** 2
 
 
+def symmetric_matrices_commute(**entries):
+    """Products of the two matrices with the entries A_1_1, ..., C_2_2, exactly."""
+
+    def symmetric(name):
+        x, y, z = (entries[f"{name}_{place}"] for place in ("1_1", "1_2", "2_2"))
+        return [[x, y], [y, z]]
+
+    def product(left, right):
+        return [[sum(row[k] * right[k][j] for k in (0, 1)) for j in (0, 1)] for row in left]
+
+    A, C = symmetric("A"), symmetric("C")
+    return True, product(A, C) == product(C, A)
+
+
 def triangle_equality(a, b):
     """Nothing is lost where (a, b) is a non-negative multiple of (1, 0)."""
     return True, (b == 0 and a >= 0) == (b == 0)
@@ -224,6 +238,7 @@ ROUTES = {
         square_root_of_a_square,
         stable_games_are_monotone,
         stable_or_unstable,
+        symmetric_matrices_commute,
         three_players_explicit_step,
         tiny_ball,
         triangle_equality,

@@ -291,6 +291,14 @@ def sine_plus_cosine(rng):
     return np.sqrt(2) * np.sin(x + np.pi / 4) < 1.4143
 
 
+def schur_complement(rng):
+    B, C, D = (rng.normal(size=(COUNT, *shape)) for shape in ((3, 2), (2, 3), (2, 2)))
+    stack = np.block([[np.broadcast_to(np.eye(3), (COUNT, 3, 3)), B], [C, D]])
+    left = np.concatenate([-C, np.broadcast_to(np.eye(2), (COUNT, 2, 2))], axis=2) @ stack
+    right = np.concatenate([np.zeros((COUNT, 2, 3)), D - C @ B], axis=2)
+    return np.abs(left - right).max(axis=(1, 2)) < 1e-12
+
+
 ROUTES = (
     absolute_slope,
     alternation_never_contracts,
@@ -318,6 +326,7 @@ ROUTES = (
     relay_of_three_players,
     rotation_frequency,
     runge_kutta_step_bound,
+    schur_complement,
     sine_plus_cosine,
     three_players_implicit_midpoint,
     two_learning_rates,

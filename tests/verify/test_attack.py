@@ -11,6 +11,7 @@ from ganproof.verify import (
     attack,
     hurwitz,
     integer,
+    mutations,
     real,
     schur,
     spectral_abscissa,
@@ -190,8 +191,8 @@ CONCLUSIONS = {
 @pytest.mark.parametrize("name", CONCLUSIONS)
 def test_generated_mutants_never_fold_nor_repeat_the_statement(name):
     statement = state("it", PENALTY, CONCLUSIONS[name])
-    variants = list(attack._variants(statement))
-    assert 1 <= len(variants) <= attack.GENERATED_PER_CONCLUSION
+    variants = list(mutations.variants(statement))
+    assert 1 <= len(variants) <= mutations.PER_CONCLUSION
     formulas = [variant.conclusion for _, variant in variants]
     assert len({statement.conclusion, *formulas}) == len(formulas) + 1
     for _, variant in variants:
@@ -202,7 +203,7 @@ def test_generated_mutants_never_fold_nor_repeat_the_statement(name):
 
 def test_a_generated_mutant_keeps_the_bound_on_real_parts():
     statement = state("it", {}, spectral_abscissa(Matrix([[a, 0], [0, -1]]), below=gamma))
-    changed = [variant.conclusion for _, variant in attack._variants(statement)][1:3]
+    changed = [variant.conclusion for _, variant in mutations.variants(statement)][1:3]
     assert changed == [
         spectral_abscissa(Matrix([[factor * a, 0], [0, -1]]), below=gamma) for factor in (2, -1)
     ]

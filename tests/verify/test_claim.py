@@ -3,7 +3,8 @@ from sympy import Matrix, Ne
 
 from ganproof.verify import Claim, Origin, Paper, Trial, Verdict, cited, hurwitz, real
 from ganproof.verify.claim import ClaimError
-from ganproof.verify.statement import StatementError
+from ganproof.verify.validation import validate
+from ganproof.verify.wellformed import StatementError
 
 a, gamma = real("a"), real("gamma", within=(-2, 5))
 PAPER = Paper("key2020", "A title", "An author", 2020, "A venue", "@misc{key2020}")
@@ -35,14 +36,14 @@ def defect(claim):
 
 
 def built(claim):
-    claim.validate()
+    validate(claim)
     for variant in (*claim.mutants, *claim.not_said):
         claim.changed(variant)
 
 
 def test_a_claim_builds_its_statements_by_name():
     claim = dirac()
-    claim.validate()
+    validate(claim)
     statements = claim.statements()
     assert list(statements) == ["stable", "damped"]
     assert [name for name, _ in statements["stable"].premises] == list(GIVEN)
@@ -123,7 +124,7 @@ def test_a_figure_illustrates_a_stated_or_a_decided_conclusion():
     claim.figure("a", caption="A picture.", illustrates="stable")(dict)
     claim.figure("b", caption="A picture.", illustrates="the orbit closes")(dict)
     claim.figure("c", caption="A picture.")(dict)
-    claim.validate()
+    validate(claim)
     claim.figure("d", caption="A picture.", illustrates="stabel")(dict)
     message = defect(claim)
     assert "figure 'd'" in message
@@ -138,7 +139,7 @@ def test_figures_made_in_a_loop_keep_their_own_conclusion_and_data():
         def panel(*, at=at):
             return {"at": [at]}
 
-    claim.validate()
+    validate(claim)
     assert [(each.illustrates, each.function()) for each in claim.figures] == [
         ("stable", {"at": [1.0]}),
         ("damped", {"at": [2.0]}),
@@ -162,13 +163,13 @@ def test_a_bool_in_a_claim_is_named():
     claim = Claim(given={"slope": a != 0})
     claim.states(lambda *, bound=0: {"it": a > bound})
     with pytest.raises(StatementError, match=r"given 'slope' is just True.*Ne\(a, b\)"):
-        claim.validate()
+        validate(claim)
 
 
 def test_a_claim_without_a_conclusion_is_refused_unless_it_is_cited():
     assert "@claim.states" in defect(Claim())
     textbook = Claim(cited("A book, Theorem 1"))
-    textbook.validate()
+    validate(textbook)
     assert textbook.expected is Verdict.CITED
 
 

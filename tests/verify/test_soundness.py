@@ -10,6 +10,7 @@ from ganproof.verify.checks import ball, exact, simulation, smt
 from ganproof.verify.complaints import ClaimError
 from ganproof.verify.evidence import Outcome
 from ganproof.verify.statement import state
+from ganproof.verify.validation import validate
 
 x, y = real("x"), real("y")
 
@@ -53,19 +54,19 @@ def test_identities_of_functions_are_not_for_the_exact_check(conclusion):
 
 def test_names_that_print_alike_are_refused():
     with pytest.raises(ClaimError, match="plain text"):
-        claim_with({"stable": x**2 >= 0, "stable\u200b": x >= 1}).validate()
+        validate(claim_with({"stable": x**2 >= 0, "stable\u200b": x >= 1}))
 
 
 def test_a_cited_theorem_states_nothing_of_its_own():
     with pytest.raises(ClaimError, match="on trust"):
-        claim_with({"a": x > 0}, source=cited("A Book")).validate()
+        validate(claim_with({"a": x > 0}, source=cited("A Book")))
 
 
 def test_a_check_function_decides_no_formula_s_conclusion():
     claim = claim_with({"a": x > 0})
     claim.simulation(decides="a")(lambda: Trial(True, "fine"))
     with pytest.raises(ClaimError, match="'a'"):
-        claim.validate()
+        validate(claim)
 
 
 @pytest.mark.parametrize("trial", [Trial(float("nan"), "?"), Trial(True, "?", cases=0)])
@@ -77,7 +78,7 @@ def test_a_trial_says_yes_or_no_of_at_least_one_case(trial):
 @pytest.mark.parametrize("box", [{x: (2, 1)}, {y: (0, 1)}, {x: (0, float("inf"))}])
 def test_a_box_must_be_one(box):
     with pytest.raises(ClaimError, match="box"):
-        claim_with({"a": x > 0}, boxes={"a": box}).validate()
+        validate(claim_with({"a": x > 0}, boxes={"a": box}))
 
 
 def test_conclusions_are_stated_once():

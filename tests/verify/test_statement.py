@@ -20,7 +20,8 @@ from sympy import (
 )
 
 from ganproof.verify import examples, hurwitz, integer, real, schur, spectrum
-from ganproof.verify.statement import StatementError, conjuncts, definedness, lower, state
+from ganproof.verify.statement import conjuncts, definedness, lower, state
+from ganproof.verify.wellformed import StatementError
 
 x, y, z = real("x"), real("y"), real("z", within=(-10, 10))
 

@@ -31,9 +31,9 @@ DENOMINATORS = (1, 2, 3, 10, 12, 10_000)
 Box = Mapping[str, tuple[Fraction, Fraction]]
 
 
-def check(statement: Statement, seed: int) -> Evidence:
+def check(statement: Statement, seed: int, examples: int = EXAMPLES) -> Evidence:
     """Look for a counterexample among simple and random rational points of the search ranges."""
-    found, tried, admitted = smallest(statement, seed)
+    found, tried, admitted = smallest(statement, seed, examples=examples)
     detail = f"{tried} rational points, {admitted} of them admitted, each decided exactly"
     return sampled("search", "hypothesis", statement, found, admitted, detail)
 

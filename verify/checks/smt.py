@@ -13,9 +13,10 @@ from sympy import Not
 
 from ..counterexamples import confirm
 from ..evidence import Counterexample, Evidence, Outcome
-from ..statement import Statement, StatementError, conjuncts, lower
+from ..statement import Statement, conjuncts, lower
 from ..translate import smtlib, tree
 from ..typeset import text
+from ..wellformed import StatementError
 
 ENGINES = ("z3", "cvc5")
 Z3_RESOURCES = 30_000_000

@@ -18,6 +18,7 @@ def markdown(document: RunDocument) -> str:
 
 
 def _cell(text: str) -> str:
-    for sign, written in (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("\n", " ")):
+    signs = (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("[", "\\["), ("]", "\\]"), ("\n", " "))
+    for sign, written in signs:
         text = text.replace(sign, written)
     return text

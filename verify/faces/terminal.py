@@ -132,6 +132,8 @@ def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
     for each in claim.conclusions:
         engines = f" [{', '.join(each.engines)}]" if each.engines else ""
         yield Text(f"  {SIGNS[each.verdict]} {each.name}: {each.verdict.words}{engines}")
+        if each.ablation:
+            yield Text(f"      {each.ablation.happens}")
         yield Text(f"      {each.text}")
         if each.verdict not in (Verdict.PROVED, Verdict.REFUTED):
             yield Text(f"      {each.reason}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..evidence import Origin, Record, Verdict
-from ..records import Kind, PaperRecord, SourceRecord
+from ..records import AblationRecord, Kind, PaperRecord, SourceRecord
 from . import library
 from .lint import vanishing
 from .tasks import Task, load
@@ -20,6 +20,7 @@ class StatedConclusion(Record):
     latex: str
     text: str
     digest: str = ""
+    ablation: AblationRecord | None = None
 
 
 class Description(Record):
@@ -47,20 +48,28 @@ def describe(file: str, module: str) -> Description:
     """Import a claim, check that it is well formed, and list what there is to do."""
     from ..complaints import ClaimError
     from ..typeset import latex, statement_latex, statement_text, text
+    from ..validation import validate
 
     vanished = next(vanishing(Path(file)), "")
     if vanished:
         raise ClaimError(vanished)
     claim, loaded = load(file, module)
-    claim.validate()
+    validate(claim)
     title, _, rest = (loaded.__doc__ or "").strip().partition("\n")
     statements = claim.statements()
+    ablations = {
+        each.name: AblationRecord(
+            assumption=each.assumption, model=each.model, happens=each.happens
+        )
+        for each in claim.ablations
+    }
     stated = [
         StatedConclusion(
             name=key,
             latex=statement_latex(each),
             text=statement_text(each),
             digest=each.digest,
+            ablation=ablations.get(key),
         )
         for key, each in statements.items()
     ]
@@ -69,7 +78,7 @@ def describe(file: str, module: str) -> Description:
         for check in claim.checks
         if not check.supports
     ]
-    touched, stale = _variants(claim, tolerant=not module)
+    touched, stale, varied = _variants(claim, tolerant=not module)
     source = claim.source
     return Description(
         title=title or Path(file).stem,
@@ -88,23 +97,23 @@ def describe(file: str, module: str) -> Description:
         checks={each.name: each.conclusion for each in claim.checks},
         symbols={
             variable.name: latex(variable)
-            for mutant in (None, *claim.mutants, *claim.not_said)
-            if mutant is None or mutant.name in touched
-            for statement in claim.statements(mutant).values()
-            for variable in statement.variables
+            for statement in (*statements.values(), *varied)
+            for variable in statement.concrete.variables
         },
         tasks=tuple(_tasks(claim, statements, touched)),
     )
 
 
-def _variants(claim: Any, tolerant: bool) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """The conclusions that each variant changes; of a reader's own file, also which no longer fit.
+def _variants(
+    claim: Any, tolerant: bool
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], list[Any]]:
+    """The conclusions that each variant changes, which variants no longer fit, what they state.
 
     A copied claim brings its mutants along, and they should not stand in the way of an edit.
     """
     from ..complaints import StaleMutant
 
-    touched, stale = {}, []
+    touched, stale, varied = {}, [], []
     for variant in (*claim.mutants, *claim.not_said):
         try:
             statements, checks = claim.changed(variant)
@@ -114,7 +123,8 @@ def _variants(claim: Any, tolerant: bool) -> tuple[dict[str, tuple[str, ...]], t
             stale.append(str(problem))
             continue
         touched[variant.name] = (*statements, *(check.conclusion for check in checks))
-    return touched, tuple(stale)
+        varied += statements.values()
+    return touched, tuple(stale), varied
 
 
 def _paper(paper: Any) -> PaperRecord | None:
@@ -124,18 +134,22 @@ def _paper(paper: Any) -> PaperRecord | None:
 
 
 def _tasks(claim: Any, statements: dict[str, Any], variants: Iterable[str]) -> list[Task]:
-    from ..checks import ball, exact, smt, sweep
+    from ..checks import ball, exact, identity, smt, sweep
 
     tasks = []
     for name, statement in statements.items():
-        identity, polynomial = exact.applies(statement), smt.applies(statement)
-        if identity:
+        equations, polynomial = exact.applies(statement), smt.applies(statement)
+        of_matrices = identity.applies(statement)
+        if of_matrices:
+            tasks += [Task(kind="identity", subject=name, engine=e) for e in identity.ENGINES]
+        if equations:
             tasks += [Task(kind="exact", subject=name, engine=each) for each in exact.ENGINES]
         if polynomial:
             tasks += [Task(kind="smt", subject=name, engine=each) for each in smt.ENGINES]
-        if name in claim.boxes or (not (identity or polynomial) and ball.applies(statement)):
+        decided = equations or polynomial or of_matrices
+        if name in claim.boxes or (not decided and ball.applies(statement)):
             tasks.append(Task(kind="ball", subject=name))
-        if sweep.applies(statement):
+        if not of_matrices and sweep.applies(statement):
             tasks.append(Task(kind="sweep", subject=name))
         tasks += [Task(kind=kind, subject=name) for kind in ("search", "witness", "generated")]
     if statements:

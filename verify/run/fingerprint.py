@@ -8,13 +8,16 @@ import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from .library import Reference, packages, parsed
 
 ENGINE = Path(__file__).parent.parent
+_LOOKING = ("sys", "importlib", "runpy", "pkgutil", "builtins")
+_REACHING = ("globals", "locals", "vars", "eval", "exec", "__import__")
 FACES = {"cli.py", "pytest_plugin.py", "faces"}
 LIBRARIES = (
     "cvc5",
@@ -95,19 +98,47 @@ def _closure(reference: Reference) -> Iterable[Path]:
     them behind our back.
     """
     files = _reached(reference, all_named=False)
-    return _reached(reference, all_named=True) if any(map(_looks_around, files)) else files
+    looking = any(_read(file, module).looks_around for file, module in files.items())
+    return _reached(reference, all_named=True) if looking else files
 
 
-def _reached(reference: Reference, all_named: bool) -> list[Path]:
-    waiting, seen = [(reference.file, reference.module)], []
+def _reached(reference: Reference, all_named: bool) -> dict[Path, str]:
+    """Files with the names of their modules."""
+    waiting, seen = [(reference.file, reference.module)], {}
     while waiting:
         file, module = waiting.pop()
         if file in seen:
             continue
-        seen.append(file)
-        for name in _imports(file, module, all_named):
+        seen[file] = module
+        found = _read(file, module)
+        for name in found.imports if all_named else found.computed_with:
             waiting += [(source, name) for source in _sources(name)]
     return seen
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a file says of others: ``computed_with`` leaves out claims that are only rested on."""
+
+    imports: tuple[str, ...] = ()
+    computed_with: tuple[str, ...] = ()
+    looks_around: bool = False
+
+
+def _read(file: Path, module: str) -> _Read:
+    status = file.stat()
+    return _read_at(file, module, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _read_at(file: Path, module: str, _changed: int, _size: int) -> _Read:
+    tree = parsed(file)
+    if tree is None:
+        return _Read()
+    if file.name == "__init__.py":
+        module += ".__init__"
+    every, needed = (tuple(_imports(tree, module, out)) for out in (set(), _only_rested_on(tree)))
+    return _Read(every, needed, _looks_around(tree, file))
 
 
 def _sources(module: str) -> Iterator[Path]:
@@ -140,13 +171,7 @@ def _beside(top: str) -> tuple[Path, ...]:
     return folders or (Path(str(spec.origin)).with_suffix(""),)
 
 
-def _imports(file: Path, module: str, all_named: bool) -> Iterator[str]:
-    tree = parsed(file)
-    if tree is None:
-        return
-    left_out = set() if all_named else _only_rested_on(tree)
-    if file.name == "__init__.py":
-        module += ".__init__"
+def _imports(tree: ast.Module, module: str, left_out: set[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -185,21 +210,24 @@ def _only_rested_on(tree: ast.Module) -> set[str]:
     return {name for name, times in named.items() if used[name] == times}
 
 
-def _looks_around(file: Path) -> bool:
+def _looks_around(tree: ast.Module, file: Path) -> bool:
     """Whether a file could reach a claim by another way than a name of its own for the module."""
-    tree = parsed(file)
-    for node in ast.walk(tree) if tree else ():
+    for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr == "uses":
             return True
-        if isinstance(node, ast.Name) and node.id in ("globals", "locals", "eval", "exec"):
+        if isinstance(node, ast.Name) and node.id in _REACHING:
             return True
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
+            named = node.args[1] if len(node.args) > 1 else None
+            if not isinstance(named, ast.Constant) or named.value == "uses":
+                return True
         if isinstance(node, ast.Import):
             tops = {alias.name.partition(".")[0] for alias in node.names}
             own = {package.partition(".")[0] for package in packages()}
-            if tops & {"sys", "importlib", *own}:
+            if tops & {*_LOOKING, *own}:
                 return True
         if isinstance(node, ast.ImportFrom):
-            if node.module in ("sys", "importlib"):
+            if node.module in _LOOKING:
                 return True
             if any(_is_package(node, alias.name, file) for alias in node.names):
                 return True

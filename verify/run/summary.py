@@ -161,6 +161,7 @@ def _conclusion(
         scope=ruling.scope,
         engines=_engines(own, ruling),
         reason=ruling.reason,
+        ablation=stated.ablation,
     )
 
 

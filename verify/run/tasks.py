@@ -24,6 +24,7 @@ from . import library
 
 TaskKind = Literal[
     "exact",
+    "identity",
     "smt",
     "ball",
     "search",
@@ -136,7 +137,7 @@ def perform(file: str, module: str, task: Task, seed: int) -> Result:
 
 def _unsupported(task: Task, why: str) -> Result:
     """Mathematics that no engine here speaks leaves a conclusion undecided."""
-    if task.kind not in ("exact", "smt", "ball", "search", "sweep"):
+    if task.kind not in ("exact", "identity", "smt", "ball", "search", "sweep"):
         return Result()
     engines = (task.engine,) if task.engine else ()
     found = Evidence(
@@ -186,8 +187,10 @@ def _scoped(statement: Any, found: Evidence) -> Evidence:
 
 
 def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:
-    from ..checks import ball, exact, search, smt, sweep
+    from ..checks import ball, exact, identity, search, smt, sweep
 
+    if task.kind == "identity":
+        return identity.check(statement, task.engine)
     if task.kind == "exact":
         found = exact.check(statement, task.engine)
         undefined = smt.defined(
@@ -200,6 +203,9 @@ def _check(claim: Any, statement: Any, task: Task, seed: int) -> Evidence:
         return smt.check(statement, task.engine)
     if task.kind == "ball":
         return ball.check(statement, claim.box(statement) or statement.ranges)
+    # Where a proof is sought too, samples only guard against a defect of the engines.
+    proofs = any(each.applies(statement) for each in (exact, identity, smt))
     if task.kind == "search":
-        return search.check(statement, seed)
-    return sweep.check(statement, seed)
+        examples = search.EXAMPLES // 2 if proofs else search.EXAMPLES
+        return search.check(statement.concrete, seed, examples)
+    return sweep.check(statement, seed, sweep.CASES // 4 if proofs else sweep.CASES)

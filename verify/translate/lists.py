@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..predicates import Predicate
-from ..statement import Statement, StatementError, lower
+from ..statement import Statement, lower
 from ..variables import Variable
+from ..wellformed import StatementError
 from . import tree
 
 

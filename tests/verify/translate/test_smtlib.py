@@ -3,9 +3,9 @@ from sympy import And, Eq, Matrix, Max, exp, sqrt
 
 from ganproof.verify import integer, real, spectrum
 from ganproof.verify.checks import smt
-from ganproof.verify.statement import StatementError
 from ganproof.verify.translate import smtlib
 from ganproof.verify.translate.tree import Untranslatable
+from ganproof.verify.wellformed import StatementError
 
 x, y, n = real("x"), real("y"), integer("n")
 
