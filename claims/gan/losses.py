@@ -24,6 +24,10 @@ class Loss:
     slope: Callable[[Array], Array]
     curvature: Callable[[Array], Array]
 
+    def __call__(self, value: Any) -> Expr:
+        """The formula at a value, as the games of :mod:`ganproof.claims.gan.games` take a loss."""
+        return self.formula.subs(t, value)
+
 
 def _logistic_slope(u: Array) -> Array:
     return np.exp(-np.logaddexp(0, u))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from sympy import ImmutableDenseMatrix, Matrix
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 FLOOR = 1e-12
@@ -27,3 +28,25 @@ def decay_rate(path: Array, since: int = 0) -> float:
     usable = distance > FLOOR
     slope = np.polyfit(np.arange(len(distance))[usable], np.log(distance[usable]), 1)[0]
     return float(np.exp(slope))
+
+
+def decay_rates(distances: Array, since: int = 0) -> Array:
+    """Factors, shape (count,), by which distances (rounds + 1, count) shrink a round."""
+    columns = [column[column > 10 * FLOOR][since:] for column in distances.T]
+    slopes = [np.polyfit(np.arange(len(each)), np.log(each), 1)[0] for each in columns]
+    return np.exp(slopes)
+
+
+def across(J: Any, normal: Any) -> ImmutableDenseMatrix:
+    """What J does across a manifold along which it is 0.
+
+    ``normal``: k x n, independent rows that vanish on the manifold's tangent space.
+    """
+    normal = Matrix(normal)
+    back = normal.T * (normal * normal.T).inv()
+    return ImmutableDenseMatrix((normal * J * back).expand())
+
+
+def blocks(J: Any) -> list[Any]:
+    """The square blocks into which a matrix falls once its rows are sorted."""
+    return [J.extract(rows, rows) for rows in J.connected_components()]

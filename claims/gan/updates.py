@@ -148,6 +148,24 @@ def matrix(update: Update, jacobian: Any) -> ImmutableDenseMatrix:
     return ImmutableDenseMatrix(images[0].T.expand())
 
 
+def matrix_of_many(update: Update, jacobian: Any, generator: int) -> ImmutableDenseMatrix:
+    """The same for players of many parameters, without momentum.
+
+    Args:
+        update: the rule.
+        jacobian: of the field, n x n, the generator's parameters first.
+        generator: how many of them there are.
+    """
+
+    def field(point: Point) -> Sequence[Any]:
+        moved = jacobian * Matrix.vstack(*point)
+        return moved[:generator, :], moved[generator:, :]
+
+    unit = Matrix.eye(jacobian.rows)
+    after = update(field, (unit[:generator, :], unit[generator:, :]))
+    return ImmutableDenseMatrix(Matrix.vstack(*after).expand())
+
+
 def iterate(
     update: Update, field: Field, start: Any, rounds: int, *, record: bool = False
 ) -> Array:

@@ -9,7 +9,7 @@ Bessel function.
 import numpy as np
 from sympy import Eq
 
-from ganproof.claims.gan import dirac
+from ganproof.claims.gan import dirac, flows
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.verify import Claim, Origin, Trial, real
 
@@ -49,20 +49,7 @@ claim.mutant(
 
 def turn(radius):
     """Time in which a curve of the logistic Dirac-GAN from (radius, 0) comes back to it."""
-    from scipy.integrate import solve_ivp
-
-    def field(_time, point):
-        return dirac.field(point)
-
-    def upward(_time, point):
-        return point[1]
-
-    upward.direction = 1
-    solved = solve_ivp(
-        field, (0, 200), [radius, 0.0], "DOP853", events=upward, rtol=1e-11, atol=1e-12
-    )
-    times = solved.t_events[0]
-    return times[times > 1][0]
+    return flows.turn(dirac.field, (radius, 0.0))[0]
 
 
 def bessel_period(radius):

@@ -9,7 +9,8 @@ generator shifts and tilts across its line, leaves an undamped rotation for each
 
 from sympy import Abs, And, Eq, Equivalent, I, Implies, Ne, Rational, sign
 
-from ganproof.claims.gan import dirac, penalties, segment
+from ganproof.claims.gan import dirac, models, penalties
+from ganproof.claims.gan.games import taylor
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.verify import Claim, real, spectrum
 
@@ -36,11 +37,11 @@ def conclusions(
     on=gamma > 0,
     concave=(slope - other_slope) * (theta * psi - theta * other) <= 0,
     faded=steepest,
-    depth=0,
+    spread=0,
     unit=I,
 ):
     _, force = dirac.field((theta, psi), slope=lambda _: slope, penalty=penalty)
-    across = segment.jacobian(slope=a, curvature=b, depth=depth)
+    across = models.segment(spread).jacobian(taylor(a, b))
     turns = [unit * a, -unit * a, unit * a / 3, -unit * a / 3]
     return {
         "a right generator leaves every slope as it is": Implies(
@@ -78,4 +79,4 @@ claim.mutant("the best slope is unique without a penalty too", on=gamma >= 0)
 claim.mutant("the best slope is unique for any loss", concave=Ne(theta, 0))
 claim.mutant("it is at most half of that", faded=steepest / 2)
 claim.mutant("the eigenvalues are real", unit=1)
-claim.mutant("data of variance 1/4 across the line leaves the rotations", depth=Rational(1, 4))
+claim.mutant("data half a unit off the line leaves the rotations", spread=Rational(1, 2))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from sympy import Matrix, Rational, Symbol, diff, eye, lambdify, simplify, symbols, zeros
 
-from ganproof.claims.gan import dirac, losses, penalties, segment, spectra, updates
+from ganproof.claims.gan import dirac, losses, models, penalties, spectra, updates
+from ganproof.claims.gan.games import taylor
 
 HALF = Rational(1, 2)
 A, H, GAMMA, BETA = symbols("a h gamma beta")
@@ -128,15 +129,15 @@ def test_without_a_shift_the_shifted_game_is_the_dirac_gan():
     assert dirac.shifted_jacobian(data=0, slope=A, curvature=BETA) == dirac.jacobian(slope=A)
 
 
-@pytest.mark.parametrize("depth", [0.0, 0.25])
-def test_the_segments_jacobian_against_quadrature(depth):
+@pytest.mark.parametrize("spread", [0, HALF])
+def test_the_segments_jacobian_against_quadrature(spread):
     nodes, weights = np.polynomial.legendre.leggauss(12)
     z, weights = nodes, weights / 2
     slope = losses.LOGISTIC.slope
 
     def field(point):
         t1, t2, p = point[0], point[1], point[2:]
-        up = np.sqrt(depth) * np.array([[1.0], [-1.0]])  # mean zero, variance depth
+        up = float(spread) * np.array([[1.0], [-1.0]])
         fakes = np.array([np.ones_like(z), z, t1 + t2 * z, z * (t1 + t2 * z)])
         reals = np.array(
             [np.broadcast_to(each, (2, len(z))) for each in (1 + 0 * z, z, up, z * up)]
@@ -147,7 +148,7 @@ def test_the_segments_jacobian_against_quadrature(depth):
         by_discriminator = fakes @ (weights * on_fake) - (reals * on_real).mean(axis=1) @ weights
         return np.array([*by_generator, *by_discriminator])
 
-    symbolic = segment.jacobian(slope=HALF, curvature=-HALF / 2, depth=depth)
+    symbolic = models.segment(spread).jacobian(taylor(HALF, -HALF / 2))
     assert np.allclose(numeric_jacobian(field, dimension=6), number(symbolic), atol=1e-8)
 
 

@@ -1,10 +1,13 @@
 """The guide to writing claims: what it names is there, and its example runs as it stands."""
 
 import re
+import textwrap
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sympy import Matrix
 
 from ganproof.verify.evidence import Origin, Trial, Verdict
 from ganproof.verify.source import Paper
@@ -20,6 +23,18 @@ def test_the_whole_file_is_proved_as_it_stands(command, tmp_path):
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("PROVED")
     assert "every round comes nearer: false, caught by first_round" in done.stdout
+
+
+def test_the_game_of_your_own_runs_as_it_stands():
+    section = TEXT.partition("## A game of your own")[2].partition("\n## ")[0]
+    (example,) = re.findall(r"(?:^    .*\n|^\n(?=    ))+", section, re.M)
+    names = {}
+    exec(textwrap.dedent(example), names)
+    # K_DD = diag(1, 3) and K_DG = diag(1, 2), so that each player's parameters turn in pairs
+    expected = [[0, 0, 1, 0], [0, 0, 0, 2], [-1, 0, -1, 0], [0, -2, 0, -3]]
+    assert names["J"] == Matrix(expected) / 2
+    at_rest = names["field"]((np.array([0.0, 1.0]), np.zeros(2)))
+    assert np.allclose(at_rest, 0, atol=1e-12)
 
 
 @pytest.mark.parametrize("line", re.findall(r"^    from (ganproof\S+ import .*)$", TEXT, re.M))
