@@ -15,6 +15,7 @@ import numpy as np
 from sympy import And, Implies, Matrix, Rational
 
 from ganproof.claims.mescheder2018 import NOTES, PAPER
+from ganproof.claims.nagarajan2017 import lemma_block_matrix
 from ganproof.verify import Claim, Trial, Verdict, hurwitz, real, sizes, spectral_abscissa
 
 lmin = real("lmin", latex=r"\lambda_{\min}", within=(-1, 4))
@@ -32,6 +33,7 @@ claim = Claim(
         "lmax is the larger eigenvalue": lmin <= lmax,
         "B has full column rank": beta > 0,
     },
+    uses=[lemma_block_matrix.claim],
     expected=Verdict.PROVED_WITHIN,
 )
 

@@ -14,6 +14,7 @@ from ganproof.claims.mescheder2018 import (
     a5_small_steps,
     a7_eigenvalue_bounds,
 )
+from ganproof.verify.validation import validate
 
 CLAIMS = (
     a1_fixed_points,
@@ -35,7 +36,7 @@ def radius(matrix):
 @pytest.mark.parametrize("module", CLAIMS)
 def test_every_claim_and_every_mutant_is_well_formed(module):
     claim = module.claim
-    claim.validate()
+    validate(claim)
     for variant in (*claim.mutants, *claim.not_said):
         statements, checks = claim.changed(variant)
         assert statements or checks
