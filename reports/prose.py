@@ -13,14 +13,15 @@ _NAMES = (
 GREEK = dict(zip(_NAMES.split(), "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))
 _LETTER = re.compile(rf"\b(?:{'|'.join(GREEK)})\b")
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "+-": "±", "-+": "∓", "sqrt(": "√(", " - ": " − "}
+_INDEX = rf"[A-Z]{{2}}|max|min|{'|'.join(GREEK)}|\w"
 _TOKEN = re.compile(
-    rf"(?<![A-Za-z_])(?P<letter>[A-Za-z]|{'|'.join(GREEK)})(?:_(?P<index>\w)|(?P<zero>0))?(?![A-Za-z0-9_])"
+    rf"(?<![A-Za-z_])(?P<letter>[A-Za-z]|{'|'.join(GREEK)})(?:_(?P<index>{_INDEX})|(?P<zero>0|(?<=[a-y])\d))?(?![A-Za-z0-9_])"
     r"|(?:\^|\*\*)(?P<power>-?\d+|[a-z])"
     r"|(?<=[\w)])(?P<times>\*)(?=[\w(])"
     r"|(?<![\w.])(?P<digits>\d+(?:\.\d+)?)e(?P<exponent>-?\d+)(?!\w)"
     r"|(?<![a-z])sqrt\((?P<root>\d+)\)"
     r"|(?P<sign><=|>=|!=|\+-|-\+|(?<![a-z])sqrt\(|(?<=[\d)|]) - (?=[\w(|]))"
-    rf"|(?P<minus>(?<![\w.)])-(?=\.?\d|sqrt\(|(?:[a-z]|{'|'.join(GREEK)})(?![A-Za-z])))"
+    rf"|(?P<minus>(?<![\w.)])-(?=\.?\d|sqrt\(|(?:[A-Za-z]|{'|'.join(GREEK)})(?![A-Za-z])))"
     r"|(?P<prime>'+(?=\()|(?<=\b[fg])'+(?!\w))"
     r"|(?P<apostrophe>(?<=\w)'(?=\w))"
 )
@@ -75,7 +76,7 @@ def _product(token: re.Match[str]) -> Markup:
 def _set(token: re.Match[str]) -> Markup:
     if token["letter"]:
         letter = escape(GREEK.get(token["letter"], token["letter"]))
-        index = token["index"] or token["zero"]
+        index = GREEK.get(token["index"], token["index"]) or token["zero"]
         return letter + Markup("<sub>{}</sub>").format(index) if index else letter
     if token["power"]:
         return Markup("<sup>{}</sup>").format(token["power"].replace("-", "−"))

@@ -404,6 +404,10 @@ def test_a_survivor_stands_out_on_its_card(document: RunDocument) -> None:
         ("like -f'(0), -gamma, non-x", "Like −f′(0), −γ, non-x"),
         ("alpha = -2*sqrt(2), 2*3 and h*psi**2", "α = −2√2, 2·3 and h\xa0ψ<sup>2</sup>"),
         ("R-order sqrt(3), sqrt(2)*h, 2 * x", "R-order √3, √2\xa0h, 2 * x"),
+        (
+            "p1 + x2, K_DD, J_eta, lambda_max",
+            "p<sub>1</sub> + x<sub>2</sub>, K<sub>DD</sub>, J<sub>η</sub>, λ<sub>max</sub>",
+        ),
         ("<b>psi</b> & co", "&lt;b&gt;ψ&lt;/b&gt; &amp; co"),
     ],
 )

@@ -141,17 +141,20 @@ def test_a_row_links_its_card_and_says_verdict_and_truth(
     document: RunDocument, lemma: ClaimRecord
 ) -> None:
     more = [
-        variant(lemma, name, Origin.FOLKLORE, instead=name.upper()) for name in ("x1", "x2", "x3")
+        variant(lemma, name, Origin.FOLKLORE, instead=name.upper())
+        for name in ("first", "second", "third")
     ]
     found = row(changed(document, mutants=tuple(more)))
     first, verdict, truth = found
     assert first.find("a").get("href") == f"#{LEMMA}"
     assert words(first) == ("Lemma 3.3 A gradient penalty makes the Dirac-GAN locally convergent")
     assert words(verdict) == "proved"
-    assert words(truth) == ("Not: x1 (folklore). True: X1 Not: x2 (folklore). True: X2 and 2 more")
+    assert words(truth) == (
+        "Not: first (folklore). True: FIRST Not: second (folklore). True: SECOND and 2 more"
+    )
     assert [words(node) for node in of_class(truth, "muted")] == [
-        "Not: x1 (folklore).",
-        "Not: x2 (folklore).",
+        "Not: first (folklore).",
+        "Not: second (folklore).",
     ]
     (link,) = truth.iter("a")
     assert link.get("href") == f"#{LEMMA}"
