@@ -3,25 +3,41 @@
 The matrix is [[0, -B'], [B, -Q]]: Q is symmetric with eigenvalues from lmin > 0 to lmax, and
 beta > 0 is the least eigenvalue of B'B. An eigenvalue sigma + i omega off the real axis has
 sigma <= -lmin/2, a real one has sigma <= -lmin beta/(lmax lmin + beta), for matrices of every size.
-For an eigenvector (x, y) let X = |x|^2, Y = |y|^2, W = |Bx|^2 >= beta X. The rows, multiplied by
-x* and y*, give sigma (X + Y) = -y*Qy <= -lmin Y and omega (X - Y) = 0, so that X = Y off the real
-axis. If sigma is real and above -lmin, Bx = (Q + sigma) y and y*Bx = -sigma X bound W besides:
-W <= -(lmax + sigma) sigma X. Both conclusions together say that every real part is negative.
+For an eigenvector (x, y) let X = |x|^2, Y = |y|^2, W = |Bx|^2 >= beta X. The coupling is skew, so
+that only the damping remains of the rows times x* and y*: sigma (X + Y) = -y*Qy <= -lmin Y. And
+omega (X - Y) = 0, so that X = Y off the real axis. If sigma is real and above -lmin,
+Bx = (Q + sigma) y and y*Bx = -sigma X bound W besides: W <= -(lmax + sigma) sigma X. Both
+conclusions together say that every real part is negative.
 """
 
 from itertools import combinations_with_replacement
 
 import numpy as np
-from sympy import And, Implies, Matrix, Rational
+from sympy import And, Identity, Implies, Matrix, Rational, ZeroMatrix
 
 from ganproof.claims.mescheder2018 import NOTES, PAPER
 from ganproof.claims.nagarajan2017 import lemma_block_matrix
-from ganproof.verify import Claim, Trial, Verdict, hurwitz, real, sizes, spectral_abscissa
+from ganproof.verify import (
+    Claim,
+    Trial,
+    Verdict,
+    blocks,
+    hurwitz,
+    matrix,
+    matrix_identity,
+    real,
+    size,
+    sizes,
+    spectral_abscissa,
+)
 
 lmin = real("lmin", latex=r"\lambda_{\min}", within=(-1, 4))
 lmax = real("lmax", latex=r"\lambda_{\max}", within=(-2, 4))
 beta = real("beta", latex=r"\beta", within=(-1, 4))
 sigma = real("sigma", latex=r"\sigma")
+s = real("s")
+n, m = size("n"), size("m")
+Q, B = matrix("Q", m, m, symmetric=True), matrix("B", m, n)
 X, Y, W = (real(name, within=(-1, 4)) for name in "XYW")
 t = real("t", within=(-1, 3))
 b1, b2 = real("b1", within=(-3, 3)), real("b2", within=(-3, 3))
@@ -39,11 +55,22 @@ claim = Claim(
 
 
 @claim.states
-def conclusions(*, share=Rational(1, 2), total=lmax * lmin + beta, coupling=b1**2):
+def conclusions(*, share=Rational(1, 2), total=lmax * lmin + beta, coupling=b1**2, skew=-1):
     eigenvector = And(X >= 0, Y >= 0, X + Y > 0, -sigma * (X + Y) >= lmin * Y)
     rows = And(beta * X <= W, Implies(sigma > -lmin, -(lmax + sigma) * sigma * X >= W))
+    zero = ZeroMatrix(n, n)
+    game = blocks([[zero, skew * B.T], [B, -Q]])
+    shifted = blocks([[s * Identity(n), -skew * B.T], [-B, s * Identity(m) + Q]])
+    cleared = s**2 * Identity(m) + s * Q + B * B.T
     left = And(t < lmin / 2, t * (lmin**2 + beta) < lmin * beta)
     return {
+        "only the damping remains in the symmetric part": matrix_identity(
+            game + game.T, blocks([[zero, ZeroMatrix(n, m)], [ZeroMatrix(m, n), -2 * Q]])
+        ),
+        "the generator is eliminated": matrix_identity(
+            blocks([[Identity(n), ZeroMatrix(n, m)], [B, s * Identity(m)]]) * shifted,
+            blocks([[s * Identity(n), B.T], [ZeroMatrix(m, n), cleared]]),
+        ),
         "two discriminator parameters: stable": sizes(
             "two discriminator parameters and one of the generator, in the eigenbasis of Q",
             Implies(
@@ -72,6 +99,7 @@ claim.mutant(
     share=1,
     instead="With Q = B = 1 they are -1/2 +- 0.866i: the real part is -lmin/2.",
 )
+claim.mutant("the coupling is symmetric", skew=1)
 claim.mutant("real eigenvalues lie left of -beta/lmax", total=lmax * lmin)
 claim.mutant("B need not have full rank", given={"B has full column rank": beta >= 0})
 claim.mutant("Q may be singular", given={"Q is positive definite": lmin >= 0})
