@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -106,6 +106,12 @@ def docstring(file: Path) -> str:
 
 def parsed(file: Path) -> ast.Module | None:
     """The syntax tree of a file in whatever encoding it declares; None if it has none."""
+    status = file.stat()
+    return _parsed_at(file, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _parsed_at(file: Path, _changed: int, _size: int) -> ast.Module | None:
     try:
         with tokenize.open(file) as text:
             return ast.parse(text.read())
