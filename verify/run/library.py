@@ -100,18 +100,11 @@ def id_of(module: str) -> str:
 
 def docstring(file: Path) -> str:
     """A module's docstring, or nothing where the file does not parse."""
-    tree = parsed(file)
-    return (ast.get_docstring(tree) or "") if tree else ""
+    return _outline(file)[1]
 
 
 def parsed(file: Path) -> ast.Module | None:
     """The syntax tree of a file in whatever encoding it declares; None if it has none."""
-    status = file.stat()
-    return _parsed_at(file, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=1024)
-def _parsed_at(file: Path, _changed: int, _size: int) -> ast.Module | None:
     try:
         with tokenize.open(file) as text:
             return ast.parse(text.read())
@@ -121,14 +114,26 @@ def _parsed_at(file: Path, _changed: int, _size: int) -> ast.Module | None:
 
 def _defines_claim(file: Path) -> bool:
     """Whether a file assigns ``claim``; one that does not parse may, and must not go unnoticed."""
-    if b"claim" not in file.read_bytes():
-        return False
+    return _outline(file)[0]
+
+
+def _outline(file: Path) -> tuple[bool, str]:
+    """Whether a file defines a claim, and its docstring; read once, its tree not kept."""
+    status = file.stat()
+    return _outline_at(file, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _outline_at(file: Path, _changed: int, _size: int) -> tuple[bool, str]:
     tree = parsed(file)
-    return tree is None or any(
+    if tree is None:
+        return b"claim" in file.read_bytes(), ""
+    defines = any(
         isinstance(node, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == "claim" for target in node.targets)
         for node in tree.body
     )
+    return defines, ast.get_docstring(tree) or ""
 
 
 def natural(name: str) -> list[tuple[int, str]]:
