@@ -15,7 +15,23 @@ class Size(Symbol):
 
 
 class MatrixVariable(MatrixSymbol):
-    """An unknown real matrix."""
+    """An unknown real matrix; it need not have an inverse."""
+
+    def inv(self) -> None:
+        """Refuse: SymPy would cancel it before any engine has seen it.
+
+        Raises:
+            ValueError: always, with the remedy.
+        """
+        raise ValueError(
+            f"{self.name} may be singular; give its inverse a name of its own, "
+            f"{self.name}1 = matrix(...), and state what it needs of {self.name}*{self.name}1"
+        )
+
+    def __pow__(self, exponent: Any) -> Any:
+        if getattr(exponent, "is_negative", None) or (isinstance(exponent, int) and exponent < 0):
+            self.inv()
+        return super().__pow__(exponent)
 
     def entries(self, sizes: Mapping[Size, int] | None = None) -> ImmutableDenseMatrix:
         """Its entries as variables, for given sizes where they are not numbers."""

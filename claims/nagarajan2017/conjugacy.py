@@ -1,12 +1,12 @@
 """The regulariser damps the discriminator: J_eta is similar to a Jacobian with A + 2 eta BB' for A.
 
-Let A = -J_DD, which is symmetric, and B = J_DG be the blocks of the plain game's Jacobian J_0, x
-and y the players' deviations from the equilibrium. The regularised game has the Jacobian M J_0,
-whose lower blocks are -B'(I - 2 eta A) and -2 eta B'B. Take y + 2 eta B'x for the generator's
-coordinates: then its own block vanishes, and the discriminator is damped by Q = A + 2 eta BB'
-instead of A. This holds for any number of parameters and any eta. In the new coordinates the
-squared distance decreases at the rate 2 x'Qx, and whatever is known of eigenvalues without the
-regulariser holds with Q for A.
+Let A = -J_DD, which is symmetric, and B = J_DG be the blocks of the plain game's Jacobian J_0, the
+discriminator first, x and y the players' deviations from the equilibrium. The regularised game has
+the Jacobian M J_0, M with units on its diagonal and -2 eta B' below. Take y + 2 eta B'x for the
+generator's coordinates: then its own block vanishes, and the discriminator is damped by
+Q = A + 2 eta BB' instead of A. This holds for any number of parameters and any eta. In the new
+coordinates the squared distance changes at the rate -2 x'Qx, and what is known of eigenvalues for
+A >= 0 without the regulariser holds with it wherever Q >= 0.
 """
 
 import numpy as np

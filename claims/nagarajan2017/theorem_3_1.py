@@ -1,12 +1,12 @@
 """Theorem 3.1: under four assumptions, GAN training is locally exponentially stable.
 
-The assumptions: at the equilibrium generated samples and data have one law and D vanishes (I);
-what the players' curvatures do not see does not matter, which for an isolated equilibrium says that
-K_DD is positive definite and K_DG has full column rank (II); f''(0) < 0 and f'(0) is not 0 (III);
-nearby generators make only what is in the data, where for a positive definite K_DD it is enough
-that D vanishes on what they make, as for the uniform law, whose support moves (IV). Here the
-theorem is tried on the linear-quadratic GAN with the uniform and the normal law, and with a linear
-term in D.
+With K_DD = E[grad D grad D'] on the data and K_DG the derivative of E[grad D] by the generator, the
+assumptions are: at the equilibrium generated samples and data have one law and D vanishes (I);
+K_DD is positive definite and K_DG has full column rank, for an isolated equilibrium (II);
+f''(0) < 0 and f'(0) is not 0 (III); nearby generators make only what is in the data (IV). Where
+K_DD is positive definite it is enough for IV that D vanishes on what nearby generators make, as for
+the uniform law. Here the theorem is tried on the linear-quadratic GAN, G(z) = a z and D(x) = w x^2,
+with the uniform and the normal law, and with a linear term in D; -t bounds the real parts.
 """
 
 from functools import cache
