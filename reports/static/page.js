@@ -122,7 +122,7 @@
   });
 
   // A formula wider than its column scrolls, and then needs to be reachable by keyboard.
-  const reachable = () => all(".formula").forEach((box) => {
+  const reachable = () => all(".formula, .given li").forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   });
