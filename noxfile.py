@@ -24,7 +24,7 @@ def install(session: nox.Session, *groups: str) -> None:
     if not BIN.exists():
         session.run(sys.executable, "-m", "virtualenv", "--quiet", str(APP))
     tools = [tool for group in groups for tool in GROUPS[group]]
-    app(session, "python", "-m", "pip", "install", "--quiet", *PINS, "-e", ".", *tools)
+    app(session, "python", "-m", "pip", "install", "--quiet", *PINS, "-e", ".[programs]", *tools)
 
 
 def app(session: nox.Session, program: str, *arguments: str, **options: Any) -> None:

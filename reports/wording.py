@@ -78,6 +78,8 @@ CHECKS = {
     "ball": "Arb encloses both sides on every part of a closed box.",
     "search": "Rational points, each decided exactly, are tried and made as simple as can be.",
     "sweep": "Up to a million points in floating point; what looks wrong is decided exactly.",
+    "program": "Optima with certificates, exact multipliers or a minimiser enclosed in balls: they"
+    " prove for these instances.",
     "simulation": "Trajectories and other numbers in floating point: they refute, and never prove.",
 }
 _REMAINDER = re.compile(r"a remainder is left: .*")

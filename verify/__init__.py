@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         spectrum,
         unstable,
     )
+    from .programs import Degenerate, convex_optimum, linear_optimum
     from .scope import examples, sizes
     from .source import Paper, Source, cited
     from .unknown import matrix, size
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Trial": "evidence",
+    "Degenerate": "programs",
+    "linear_optimum": "programs",
+    "convex_optimum": "programs",
     "Claim": "claim",
     "Paper": "source",
     "Source": "source",
@@ -58,6 +62,7 @@ _HOMES = {
 
 __all__ = [
     "Claim",
+    "Degenerate",
     "Origin",
     "Paper",
     "Source",
@@ -65,9 +70,11 @@ __all__ = [
     "Verdict",
     "blocks",
     "cited",
+    "convex_optimum",
     "examples",
     "hurwitz",
     "integer",
+    "linear_optimum",
     "matrix",
     "matrix_identity",
     "on_unit_circle",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import true
 
-from .checks import exact, identity, search, simulation, smt, sweep
+from .checks import exact, function, identity, search, smt, sweep
 from .claim import Claim
 from .counterexamples import Standing, printed, standing, sympy_number
 from .declarations import Mutant
@@ -169,8 +169,7 @@ def attack_mutant(claim: Claim, mutant: Mutant, seed: int) -> MutantRecord:
         if attack.status == "still true":
             last = Attack("survived", attack.by, detail=f"{attack.detail}: {name}")
     for check in checks:
-        arguments = check.replaced_by(mutant)
-        found = simulation.check(check.name, check.conclusion, True, check.function, arguments)
+        found = function.check(check, check.replaced_by(mutant))
         if found.counterexample:
             return _record(mutant, check.conclusion, _caught(check.name, found.counterexample))
     return _record(mutant, "", last)

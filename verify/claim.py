@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from .ablation import Ablation
@@ -13,6 +14,7 @@ from .complaints import (
     ClaimError,
     StaleMutant,
     assumed,
+    check_function,
     closed_box,
     distinct,
     keyword_only,
@@ -21,7 +23,7 @@ from .complaints import (
     named,
     plain_text,
 )
-from .declarations import CheckFunction, Figure, Mutant
+from .declarations import CheckFunction, Figure, Kind, Mutant
 from .evidence import Origin, Verdict
 from .source import OWN, Source
 from .statement import Statement, state
@@ -76,10 +78,8 @@ class Claim:
         """
         keyword_only(function)
         if self._states is not None:
-            raise ClaimError(
-                f"@claim.states decorates {self._states.__name__} and {function.__name__}; "
-                "return all conclusions from one function"
-            )
+            twice = f"{self._states.__name__} and {function.__name__}"
+            raise ClaimError(f"@claim.states decorates {twice}; return all from one function")
         self._states = function
         return function
 
@@ -90,17 +90,18 @@ class Claim:
             supports: a conclusion of ``states`` that it corroborates.
             decides: a conclusion of its own that no formula states, in words.
         """
+        return partial(self._add_check, "simulation", supports, decides)
 
-        def register(function: Callable[..., Any]) -> Callable[..., Any]:
-            name = function.__name__
-            if bool(supports) == bool(decides):
-                raise ClaimError(f"simulation {name}: give either supports= or decides=")
-            keyword_only(function)
-            check = CheckFunction(name, supports or decides, bool(supports), function)
-            self.checks = (*self.checks, check)
-            return function
+    def program(self, *, supports: str = "", decides: str = "") -> Callable[..., Any]:
+        """Decorate a check function whose ``Trial`` brings certificates of the optima it rests on.
 
-        return register
+        They are checked again, and what holds is proved for these instances; arguments as above.
+        """
+        return partial(self._add_check, "program", supports, decides)
+
+    def _add_check(self, kind: Kind, supports: str, decides: str, function: Any) -> Any:
+        self.checks += (check_function(kind, supports, decides, function),)
+        return function
 
     def ablation(
         self,
@@ -179,8 +180,8 @@ class Claim:
     ) -> None:
         """Declare a tempting stronger reading that is false; its counterexample is shown.
 
-        ``states`` is a formula of its own, ``trial`` a function that returns a ``Trial`` of it;
-        else the reading varies the claim as a mutant does.
+        ``states`` is a formula of its own, ``trial`` a function that returns a ``Trial``; else the
+        reading varies the claim as a mutant does.
         """
         if trial is not None:
             lone_trial(sentence, trial, states is not None or given or replaces)
@@ -198,9 +199,9 @@ class Claim:
         """
         if mutant is not None or afresh:
             return self._stated(mutant)
-        made_of = (tuple(self.given.items()), self._states, self.ablations)
-        if self._published is None or self._published[0] != made_of:
-            self._published = made_of, self._stated(None)
+        key = (tuple(self.given.items()), self._states, self.ablations)
+        if self._published is None or self._published[0] != key:
+            self._published = key, self._stated(None)
         return dict(self._published[1])
 
     def _stated(self, mutant: Mutant | None) -> dict[str, Statement]:
@@ -211,8 +212,8 @@ class Claim:
         distinct([each.name for each in self.ablations])
         if self._states is None:
             return shown
-        replaces = dict(mutant.replaces) if mutant else {}
         own = inspect.signature(self._states).parameters
+        replaces = mutant.replaces if mutant else {}
         stated = self._states(**{key: value for key, value in replaces.items() if key in own})
         distinct([*named(f"what {self._states.__name__} returns", stated), *shown])
         return {name: state(name, given, formula) for name, formula in stated.items()} | shown

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from .declarations import Mutant
+from .declarations import CheckFunction, Kind, Mutant
 from .wellformed import StatementError
 
 Box = dict[str, tuple[Fraction, Fraction]]
@@ -53,6 +53,17 @@ def keyword_only(function: Callable[..., Any]) -> None:
             raise ClaimError(
                 f"{function.__name__}: {parameter.name} is used up once it is read; make it a list"
             )
+
+
+def check_function(
+    kind: Kind, supports: str, decides: str, function: Callable[..., Any]
+) -> CheckFunction:
+    """A declared check function; raise unless it is of one conclusion, with keyword parameters."""
+    name = function.__name__
+    if bool(supports) == bool(decides):
+        raise ClaimError(f"{kind} {name}: give either supports= or decides=")
+    keyword_only(function)
+    return CheckFunction(name, supports or decides, bool(supports), function, kind)
 
 
 def distinct(names: Sequence[str]) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from .evidence import Origin
+
+Kind = Literal["simulation", "program"]
+"""Numbers that can refute, or certificates that prove."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class CheckFunction:
-    """A trajectory or other numeric check written in the claim file."""
+    """A check that is written in the claim file."""
 
     name: str
     conclusion: str
     supports: bool
     function: Callable[..., Any]
+    kind: Kind = "simulation"
 
     def replaced_by(self, mutant: Mutant) -> dict[str, Any]:
         """The arguments that a mutant gives this function."""

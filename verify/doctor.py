@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .run import fingerprint, library
+from .run import libraries, library
 from .run.store import StoreError, opened
 
 
@@ -27,10 +27,15 @@ def examine(store: Path) -> Iterator[Line]:
     """Look at Python, the engines, the installed claims, and the store."""
     enough = sys.version_info >= (3, 11)
     yield Line("Python", enough, sys.version.split()[0], "install Python 3.11 or newer")
-    numbers = fingerprint.versions()
-    for name in fingerprint.LIBRARIES:
+    numbers = libraries.versions()
+    for name in libraries.LIBRARIES:
         there = numbers[name] != "missing"
         yield Line(name, there, numbers[name], f"pip install {name}")
+    for name, extra in libraries.OPTIONAL.items():
+        number = libraries.installed(name)
+        there = number != "missing"
+        lacking = f"not installed; some claims need it: pip install 'ganproof[{extra}]'"
+        yield Line(name, True, number if there else lacking)
     yield Line("SQLite", True, sqlite3.sqlite_version)
     count = len(library.discover())
     yield Line("claims", count > 0, f"{count} installed", "pip install ganproof")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     UNREFUTED = "unrefuted"
     OBSERVED = "observed"
     NOT_OBSERVED = "not observed"
+    MISSING = "missing"
     UNKNOWN = "unknown"
     FAILED = "failed"
 
@@ -28,6 +29,7 @@ class Reach(StrEnum):
     EVERYWHERE = "everywhere"
     BOX = "box"
     SIZES = "sizes"
+    INSTANCES = "instances"
     EXAMPLES = "examples"
     SAMPLES = "samples"
 
@@ -130,6 +132,7 @@ class Evidence(Record):
     ``engines`` name the programs that agree on it, ``rests_on`` what else must be right.
     ``box`` is the closed box of a proof with reach BOX, exact bounds by variable.
     ``artifact`` is what was submitted or found: SMT-LIB text, residuals, a trajectory's numbers.
+    ``certificates`` are JSON texts that ``recheck`` accepts.
     """
 
     check: str
@@ -145,6 +148,7 @@ class Evidence(Record):
     box: dict[str, tuple[str, str]] = {}
     counterexample: Counterexample | None = None
     artifact: str = ""
+    certificates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,9 +160,11 @@ class Trial:
         shows: the numbers, in words; becomes the counterexample where they do not.
         cases: how many trajectories, starts or settings were tried.
         values: parameters of the case that fails.
+        certificates: of the optima that it rests on; a check by certificates needs them.
     """
 
     holds: bool
     shows: str
     cases: int = 1
     values: Mapping[str, Any] = field(default_factory=dict)
+    certificates: Sequence[Mapping[str, Any]] = ()

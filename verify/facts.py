@@ -15,6 +15,7 @@ FAMILY = {
     "arb": "FLINT",
     "z3": "z3",
     "cvc5": "cvc5",
+    "fractions": "Python's fractions",
 }
 """Engines of one family share code: only two families make a proof independent."""
 
@@ -103,7 +104,7 @@ class Facts:
 def _covers(proof: Evidence, refutation: Evidence) -> bool:
     found = refutation.counterexample
     if not proof.box:
-        return proof.reach is not Reach.SAMPLES
+        return proof.reach not in (Reach.SAMPLES, Reach.INSTANCES)
     if found is None:
         return False
     return all(

@@ -83,6 +83,12 @@ TABLE: tuple[Row, ...] = (
         _say("rigorous on the box, not beyond it"),
     ),
     (
+        Verdict.PROVED_WITHIN,
+        lambda facts: _has(Outcome.PROVED, Reach.INSTANCES)(facts) and not facts.capped,
+        _scopes(Outcome.PROVED, Reach.INSTANCES),
+        _say("rigorous for these instances, by certificates"),
+    ),
+    (
         Verdict.EXAMPLES,
         lambda facts: _has(Outcome.PROVED, Reach.EXAMPLES)(facts) and not facts.capped,
         _scopes(Outcome.PROVED, Reach.EXAMPLES),
@@ -123,6 +129,12 @@ TABLE: tuple[Row, ...] = (
         _has(Outcome.FAILED),
         _say(""),
         lambda facts: facts.having(Outcome.FAILED)[0].detail,
+    ),
+    (
+        Verdict.NOT_TESTED,
+        _has(Outcome.MISSING),
+        _say(""),
+        lambda facts: facts.having(Outcome.MISSING)[0].detail,
     ),
     (
         Verdict.UNDECIDED,

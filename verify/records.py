@@ -90,7 +90,7 @@ class MutantRecord(Record):
 
     name: str
     origin: Origin
-    status: Literal["refuted", "survived", "still true", "undecided"]
+    status: Literal["refuted", "survived", "still true", "undecided", "not tried"]
     refuted: bool
     refuted_by: str = ""
     conclusion: str = ""
@@ -123,6 +123,7 @@ class ClaimRecord(Record):
     expected: Verdict
     verdict: Verdict
     as_expected: bool
+    missing: tuple[str, ...] = Field((), description="optional libraries that its checks need")
     notes: tuple[str, ...] = Field((), description="what no longer fits in a reader's own file")
     scope: str
     weakest_used: Verdict | None = Field(description="weakest verdict among what it uses")

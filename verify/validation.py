@@ -33,7 +33,7 @@ def validate(claim: Claim) -> None:
         )
     for check in claim.checks:
         if check.supports:
-            known(None, f"conclusion (simulation {check.name})", check.conclusion, statements)
+            known(None, f"conclusion ({check.kind} {check.name})", check.conclusion, statements)
     for name in claim.boxes:
         known(None, "conclusion (boxes)", name, statements)
         claim.box(statements[name])

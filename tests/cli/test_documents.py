@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from ganproof.verify import cli
 from ganproof.verify.doctor import examine
-from ganproof.verify.run import fingerprint
+from ganproof.verify.run import libraries
 
 
 def invoke(*arguments):
@@ -152,8 +152,8 @@ def test_doctor_finds_this_machine_sound(command, tmp_path):
 
 
 def test_doctor_names_a_missing_library_with_the_remedy(monkeypatch, tmp_path):
-    versions = {**fingerprint.versions(), "cvc5": "missing"}
-    monkeypatch.setattr(fingerprint, "versions", lambda: versions)
+    versions = {**libraries.versions(), "cvc5": "missing"}
+    monkeypatch.setattr(libraries, "versions", lambda: versions)
     done = invoke("doctor", "--store", tmp_path / "s.sqlite")
     assert done.exit_code == 4
     lines = done.stdout.splitlines()

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from ganproof.verify import cli
-from ganproof.verify.run import fingerprint, library
+from ganproof.verify.run import libraries, library
 from ganproof.verify.run.store import opened
 
 LEMMA = "mescheder2018.lemma_3_3"
@@ -336,7 +336,7 @@ def test_a_folder_as_store_is_a_usage_error(tmp_path):
 
 
 def test_a_missing_library_exits_with_4_and_names_it(monkeypatch, tmp_path):
-    monkeypatch.setattr(fingerprint, "missing", lambda: ["cvc5"])
+    monkeypatch.setattr(libraries, "missing", lambda: ["cvc5"])
     done = CliRunner().invoke(cli.main, ["run", LEMMA, "--store", str(tmp_path / "s.sqlite")])
     assert done.exit_code == 4
     assert "cvc5" in done.stderr

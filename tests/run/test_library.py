@@ -3,7 +3,7 @@
 import pytest
 
 from ganproof.verify.run import fingerprint as depends
-from ganproof.verify.run import library
+from ganproof.verify.run import libraries, library
 from ganproof.verify.run.fingerprint import fingerprint
 from ganproof.verify.run.library import Reference, natural
 
@@ -126,8 +126,8 @@ def test_a_file_with_a_declared_encoding_other_than_utf_8_is_read(tmp_path):
 
 
 def test_a_missing_library_is_named(monkeypatch):
-    monkeypatch.setattr(depends, "versions", lambda: {"sympy": "missing", "numpy": "2.2"})
-    assert depends.missing() == ["sympy"]
+    monkeypatch.setattr(libraries, "versions", lambda: {"sympy": "missing", "numpy": "2.2"})
+    assert libraries.missing() == ["sympy"]
 
 
 def test_lemma_2_10_comes_after_lemma_2_9():

@@ -21,11 +21,13 @@ Z3 = found(Outcome.PROVED, "z3")
 CVC5 = found(Outcome.PROVED, "cvc5")
 BOX = found(Outcome.PROVED, "arb", reach=Reach.BOX, scope="x in [0, 1]", box={"x": ("0", "1")})
 MODELS = found(Outcome.PROVED, "z3", reach=Reach.EXAMPLES, scope="two models")
+CERTIFIED = found(Outcome.PROVED, "arb", reach=Reach.INSTANCES, scope="5 instances")
 SMALL = found(Outcome.PROVED, "z3", reach=Reach.SIZES, scope="up to 2 x 2")
 OBSERVED = found(Outcome.OBSERVED, "torch", scope="30 runs")
 NOT_OBSERVED = found(Outcome.NOT_OBSERVED, "torch", scope="30 runs")
 SAMPLES = found(Outcome.UNREFUTED, "numpy", reach=Reach.SAMPLES, scope="64 cases")
 UNKNOWN = found(Outcome.UNKNOWN, "z3", detail="gave up")
+MISSING = found(Outcome.MISSING, detail="needs clarabel")
 FAILED = found(Outcome.FAILED, "sympy", detail="its process died")
 
 
@@ -45,6 +47,7 @@ ROWS = [
     (Verdict.PROVED_WITHIN, facts(Z3)),
     (Verdict.PROVED_WITHIN, facts(SMALL)),
     (Verdict.PROVED_WITHIN, facts(BOX)),
+    (Verdict.PROVED_WITHIN, facts(CERTIFIED)),
     (Verdict.EXAMPLES, facts(MODELS)),
     (Verdict.OBSERVED, facts(OBSERVED)),
     (Verdict.NOT_OBSERVED, facts(NOT_OBSERVED)),
@@ -52,6 +55,7 @@ ROWS = [
     (Verdict.UNDECIDED, facts(SAMPLES, CANDIDATE)),
     (Verdict.UNREFUTED, facts(SAMPLES)),
     (Verdict.CHECK_FAILED, facts(FAILED)),
+    (Verdict.NOT_TESTED, facts(MISSING)),
     (Verdict.UNDECIDED, facts(UNKNOWN)),
     (Verdict.CITED, facts(cited=True)),
     (Verdict.NOT_TESTED, facts()),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -47,22 +49,42 @@ def baseline(document: Path, target: Path) -> None:
     click.echo(target)
 
 
-@click.command(short_help="Check counterexamples with fractions alone.")
-@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def recheck(document: Path) -> None:
-    """Check every counterexample of a run again, with Python's fractions alone."""
+@click.command(short_help="Check certificates again.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def recheck(file: Path) -> None:
+    """Check the certificates in FILE again: a run, one certificate, or a list of them.
+
+    Counterexamples and optima of linear programs are checked with Python's fractions alone (python
+    -m ganproof.verify.certificates needs nothing else), minimisers of convex programs in ball
+    arithmetic.
+    """
     import json
 
-    from ..certificates import MALFORMED
-    from ..certificates import recheck as check_all
+    from .. import certificates
+    from ..programs import CHECKERS
 
+    counts = Counter[str]()
+
+    def counted(kind: str, check: certificates.Checker) -> certificates.Checker:
+        def checker(certificate: dict[str, Any]) -> str:
+            counts[kind] += 1
+            return check(certificate)
+
+        return checker
+
+    others = {kind: counted(kind, check) for kind, check in CHECKERS.items()}
     try:
-        count, failures = check_all(json.loads(document.read_text(encoding="utf-8")))
-    except MALFORMED as problem:
-        stop(2, f"{document} is not a run (ganproof run --format json): {problem}")
+        document = json.loads(file.read_text(encoding="utf-8"))
+        count, failures = certificates.recheck(document, others)
+    except certificates.MALFORMED as problem:
+        stop(2, f"{file} is neither a run (ganproof run --format json) nor certificates: {problem}")
     for failure in failures:
         click.echo(failure)
-    click.echo(f"{count} certificates checked with the standard library, {len(failures)} not valid")
+    enclosed = sum(counts.values())
+    click.echo(
+        f"{count - enclosed} certificates checked with the standard library and {enclosed} in ball "
+        f"arithmetic, {len(failures)} not valid"
+    )
     sys.exit(1 if failures else 0 if count else 5)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ..run import fingerprint, library
+from ..run import libraries, library
 
 if TYPE_CHECKING:
     from ..records import RunDocument
@@ -49,7 +49,7 @@ def decide(references: Sequence[library.Reference], store: Store, **options: Any
     """Run claims, with progress on stderr if that is a terminal."""
     from ..run import session
 
-    missing = fingerprint.missing()
+    missing = libraries.missing()
     if missing:
         stop(4, f"{', '.join(missing)} not installed; pip install ganproof brings it (see doctor)")
     if not sys.stderr.isatty():

@@ -6,15 +6,22 @@ from collections import Counter
 
 from ..evidence import Verdict
 from ..records import ClaimRecord, RunDocument
+from ..run.libraries import OPTIONAL
 
 EXIT_EXPECTED, EXIT_UNEXPECTED, EXIT_USAGE, EXIT_FAILED, EXIT_MISSING, EXIT_NOTHING = range(6)
 
 
 def exit_code(document: RunDocument) -> int:
-    """0 as expected, 1 a verdict is not as expected or a mutant survived, 3 a check failed."""
+    """What the run is worth to a script.
+
+    0 as expected, 1 a verdict is not as expected or a mutant survived, 3 a check failed, 4 some
+    claims need a library that is not installed.
+    """
     if any(each.outcome == "failed" for claim in document.claims for each in claim.evidence):
         return EXIT_FAILED
-    return EXIT_UNEXPECTED if unexpected(document) else EXIT_EXPECTED
+    if unexpected(document):
+        return EXIT_UNEXPECTED
+    return EXIT_MISSING if any(claim.missing for claim in document.claims) else EXIT_EXPECTED
 
 
 def unexpected(document: RunDocument) -> list[ClaimRecord]:
@@ -30,6 +37,13 @@ def summary(document: RunDocument) -> str:
     parts = [f"{_count(len(document.decided), 'claim')}: {', '.join(said) or 'none decided'}"]
     if cited:
         parts.append(f"{_count(cited, 'textbook theorem')} taken on trust")
+    lacking = [claim for claim in document.claims if claim.missing]
+    if lacking:
+        libraries = ", ".join(sorted({name for claim in lacking for name in claim.missing}))
+        extras = ",".join(sorted({OPTIONAL[n] for claim in lacking for n in claim.missing}))
+        verb = "needs" if len(lacking) == 1 else "need"
+        remedy = f"pip install 'ganproof[{extras}]'"
+        parts.append(f"{_count(len(lacking), 'claim')} {verb} {libraries} ({remedy})")
     wrong = unexpected(document)
     names = ", ".join(claim.id for claim in wrong)
     parts.append(f"NOT AS EXPECTED: {names}" if wrong else "nothing unexpected")

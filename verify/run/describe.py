@@ -155,6 +155,6 @@ def _tasks(claim: Any, statements: dict[str, Any], variants: Iterable[str]) -> l
     if statements:
         tasks += [Task(kind="necessity", subject=name) for name in claim.given]
     tasks += [Task(kind="mutant", subject=name) for name in variants]
-    tasks += [Task(kind="simulation", subject=check.name) for check in claim.checks]
+    tasks += [Task(kind=check.kind, subject=check.name) for check in claim.checks]
     tasks += [Task(kind="figure", subject=figure.title) for figure in claim.figures]
     return tasks

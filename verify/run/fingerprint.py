@@ -7,55 +7,36 @@ import hashlib
 import importlib.util
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from .libraries import OPTIONAL, installed, versions
 from .library import Reference, packages, parsed
 
 ENGINE = Path(__file__).parent.parent
 _LOOKING = ("sys", "importlib", "runpy", "pkgutil", "builtins")
 _REACHING = ("globals", "locals", "vars", "eval", "exec", "__import__")
 FACES = {"cli.py", "pytest_plugin.py", "faces"}
-LIBRARIES = (
-    "cvc5",
-    "hypothesis",
-    "mpmath",
-    "numpy",
-    "python-flint",
-    "scipy",
-    "sympy",
-    "z3-solver",
-)
 
 
 def fingerprint(reference: Reference, seed: int) -> dict[str, str]:
     """What a stored result depends on: claim, engine, libraries and seed, a digest each."""
+    files = _closure(reference)
+    libraries = versions() | {name: installed(name) for name in _optional(files)}
     return {
-        "claim": _digest(_closure(reference)),
+        "claim": _digest(files),
         "engine": _engine_digest(),
-        "libraries": ", ".join(f"{name} {number}" for name, number in versions().items()),
+        "libraries": ", ".join(f"{name} {number}" for name, number in libraries.items()),
         "seed": str(seed),
     }
 
 
-@cache
-def versions() -> dict[str, str]:
-    """Versions of Python and the libraries that verdicts rest on."""
-    found = {"python": ".".join(map(str, sys.version_info[:3]))}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "missing"
-    return found
-
-
-def missing() -> list[str]:
-    """Libraries that are needed and not installed."""
-    return [name for name, number in versions().items() if number == "missing"]
+def _optional(files: Mapping[Path, str]) -> list[str]:
+    """Optional libraries that some of the files import."""
+    imports = (name for file, module in files.items() for name in _read(file, module).imports)
+    return sorted({name.partition(".")[0] for name in imports} & OPTIONAL.keys())
 
 
 @cache
@@ -91,8 +72,8 @@ def _files(reference: Reference) -> tuple[Path, ...]:
     return tuple(_closure(reference))
 
 
-def _closure(reference: Reference) -> Iterable[Path]:
-    """The claim file and the modules of its packages that it imports, directly or not.
+def _closure(reference: Reference) -> dict[Path, str]:
+    """The claim file and the modules of its packages that it imports, directly or not, with names.
 
     Modules of claims that are only rested on are left out, unless some file here might look into
     them behind our back.

@@ -14,7 +14,7 @@ def vanishing(file: Path) -> Iterator[str]:
 
     ``And(x > 0, a != 0)`` and ``(x > 0) & (a != 0)`` are just ``x > 0``: the rest is a bool to
     Python and vanishes without a trace. Tests of ``if`` and the like, and functions that compute
-    numbers (decorated as simulation or figure, or returning a Trial), may compare.
+    numbers (decorated as simulation, program or figure, or returning a Trial), may compare.
     """
     tree = parsed(file)
     yield from _walk(tree) if tree else ()
@@ -46,7 +46,8 @@ def _tests(node: ast.AST) -> list[ast.expr]:
 
 def _computes_numbers(function: ast.FunctionDef) -> bool:
     decorators = {ast.unparse(each).partition("(")[0] for each in function.decorator_list}
-    if decorators & {"claim.simulation", "claim.figure"} or function.name == "draw":
+    numeric = {"claim.simulation", "claim.program", "claim.figure"}
+    if decorators & numeric or function.name == "draw":
         return True
     return any(
         isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Trial"

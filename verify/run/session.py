@@ -14,7 +14,8 @@ from ..evidence import Evidence, Outcome, Record
 from ..records import ClaimRecord, RunDocument
 from . import library, tasks
 from .describe import Description, describe
-from .fingerprint import fingerprint, stamp, versions
+from .fingerprint import fingerprint, stamp
+from .libraries import versions
 from .pool import SECONDS, WORKERS, Failure, Job, Pool
 from .store import Store
 from .summary import judged, undescribed
@@ -137,7 +138,8 @@ def run(
                 else:
                     state.failure = problem
             else:
-                store.put(claim, name, state.key, outcome.model_dump_json())
+                if not (task and outcome.missing):  # it may be installed before the next run
+                    store.put(claim, name, state.key, outcome.model_dump_json())
                 if task:
                     state.results[name] = outcome
                 else:

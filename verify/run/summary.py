@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..evidence import Evidence, Origin, Outcome, Verdict
+from ..evidence import Evidence, Origin, Outcome, Reach, Verdict
 from ..facts import FAMILY, Facts, Witness
 from ..judge import Ruling, judge, weakest
 from ..records import (
@@ -15,10 +15,11 @@ from ..records import (
     SourceRecord,
 )
 from .describe import Description, StatedConclusion
-from .fingerprint import versions
+from .libraries import versions
 from .library import Reference
 from .tasks import Result
 
+WRONG = (Verdict.ENGINES_DISAGREE, Verdict.REFUTED, Verdict.VACUOUS)
 PACKAGE = {"z3": "z3-solver", "flint": "python-flint", "arb": "python-flint"}
 
 
@@ -53,6 +54,8 @@ def judged(
     verdict = Verdict.CITED if cited else weakest(each.verdict for each in conclusions)
     verdict = verdict or Verdict.NOT_TESTED
     survived = any(each.status == "survived" for each in mutants)
+    missing = tuple(sorted({each.missing for each in results.values() if each.missing}))
+    untested = bool(missing) and verdict not in WRONG
     used = [others[name] for name in description.uses if name in others]
     worst = weakest(v for each in used for v in (each.verdict, each.weakest_used) if v)
     return ClaimRecord(
@@ -66,7 +69,8 @@ def judged(
         origin=description.origin,
         expected=description.expected,
         verdict=verdict,
-        as_expected=verdict is description.expected and not survived and not failures,
+        as_expected=(verdict is description.expected or untested) and not (survived or failures),
+        missing=missing,
         notes=description.stale,
         scope=_scope(conclusions, verdict),
         weakest_used=worst,
@@ -229,7 +233,8 @@ def _trust(
     ]
     found += sorted({name for each in proofs for name in each.rests_on})
     found += [f"{each.title} ({each.label})" for each in used if each.kind == "cited"]
-    if proofs:
+    if any(each.reach is not Reach.INSTANCES for each in proofs):
         found.append("our translation of the statement, tested against SymPy at random points")
+    if proofs:
         found += [trusted for each in used if each.kind != "cited" for trusted in each.trust]
     return tuple(dict.fromkeys(found))

@@ -13,14 +13,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from ..evidence import Evidence, Outcome, Reach, Record
+from ..evidence import Evidence, Origin, Outcome, Reach, Record
 from ..records import (
     AssumptionRecord,
     FigureRecord,
     MutantRecord,
 )
 from ..translate import tree
-from . import library
+from . import library as installed
+from .libraries import OPTIONAL
 
 TaskKind = Literal[
     "exact",
@@ -34,6 +35,7 @@ TaskKind = Literal[
     "necessity",
     "mutant",
     "simulation",
+    "program",
     "figure",
 ]
 
@@ -62,6 +64,7 @@ class Result(Record):
     assumption: AssumptionRecord | None = None
     mutants: tuple[MutantRecord, ...] = ()
     figure: FigureRecord | None = None
+    missing: str = ""
 
 
 def seed_of(seed: int, claim: str, task: Task) -> int:
@@ -96,7 +99,7 @@ def _forget_others(module: str) -> None:
     """Let no claim meet modules of claim packages that another one may have changed."""
     global _last
     if module != _last:
-        own = tuple(f"{package}." for package in library.packages())
+        own = tuple(f"{package}." for package in installed.packages())
         for name in [name for name in sys.modules if f"{name}.".startswith(own)]:
             del sys.modules[name]
     _last = module
@@ -130,6 +133,11 @@ def perform(file: str, module: str, task: Task, seed: int) -> Result:
         result = _perform(claim, loaded, task, seed)
     except tree.Untranslatable as problem:
         result = _unsupported(task, str(problem))
+    except ModuleNotFoundError as problem:
+        library = str(problem.name).partition(".")[0]
+        if library not in OPTIONAL:
+            raise
+        result = _missing(claim, task, library)
     seconds = round(time.perf_counter() - start, 3)
     evidence = tuple(each.model_copy(update={"seconds": seconds}) for each in result.evidence)
     return result.model_copy(update={"seconds": seconds, "evidence": evidence})
@@ -150,15 +158,37 @@ def _unsupported(task: Task, why: str) -> Result:
     return Result(evidence=(found,))
 
 
+def _missing(claim: Any, task: Task, library: str) -> Result:
+    """A library that only some claims need, and is not there, leaves them untested."""
+    why = f"needs {library}, which is not installed: pip install 'ganproof[{OPTIONAL[library]}]'"
+    checks = {each.name: each for each in claim.checks}
+    if task.kind == "mutant":
+        untried = MutantRecord(
+            name=task.subject, origin=Origin.BEYOND, status="not tried", refuted=False, detail=why
+        )
+        return Result(mutants=(untried,), missing=library)
+    if task.kind not in ("simulation", "program"):
+        return Result(missing=library)
+    check = checks[task.subject]
+    found = Evidence(
+        check=task.kind,
+        conclusion=check.conclusion,
+        outcome=Outcome.MISSING,
+        engines=(),
+        detail=why,
+        supports=check.supports,
+    )
+    return Result(evidence=(found,), missing=library)
+
+
 def _perform(claim: Any, loaded: ModuleType, task: Task, seed: int) -> Result:
     from .. import attack
-    from ..checks import figure, simulation
+    from ..checks import figure, function
 
     name = task.subject
-    if task.kind == "simulation":
+    if task.kind in ("simulation", "program"):
         check = next(each for each in claim.checks if each.name == name)
-        found = simulation.check(name, check.conclusion, check.supports, check.function, {})
-        return Result(evidence=(found,))
+        return Result(evidence=(function.check(check, {}),))
     if task.kind == "figure":
         declared = next(each for each in claim.figures if each.title == name)
         return Result(figure=figure.check(declared, loaded))

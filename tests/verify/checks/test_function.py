@@ -1,0 +1,75 @@
+import json
+
+import pytest
+
+from ganproof.verify import Trial, linear_optimum
+from ganproof.verify.checks import function
+from ganproof.verify.declarations import CheckFunction
+from ganproof.verify.evidence import Outcome, Reach
+
+TEN = linear_optimum("the largest x", {"x": 1}, [({"x": 1}, "<=", 10)])
+
+
+def decay(*, step=1, holds=True):
+    return Trial(holds, f"rate {step}", cases=3, values={"step": step})
+
+
+def largest(*, bound=10, certificates=(TEN,)):
+    return Trial(TEN["optimum"] == str(bound), "optimum 10", certificates=certificates)
+
+
+def check(kind, by, **arguments):
+    return function.check(CheckFunction(by.__name__, "it", True, by, kind), arguments)
+
+
+def test_agreement_is_unrefuted_never_proved():
+    found = check("simulation", decay)
+    assert found.outcome is Outcome.UNREFUTED
+    assert found.reach is Reach.SAMPLES
+    assert found.counterexample is None
+    assert found.scope == "3 cases"
+
+
+def test_disagreement_refutes_with_its_numbers():
+    found = check("simulation", decay, holds=False, step=2)
+    assert found.outcome is Outcome.REFUTED
+    assert found.counterexample.values == {"step": "2"}
+    assert found.counterexample.shows == ("rate 2",)
+    assert found.counterexample.verified_by
+
+
+@pytest.mark.parametrize("kind", ["simulation", "program"])
+def test_a_check_function_must_return_a_trial(kind):
+    with pytest.raises(TypeError, match="returned bool; return Trial"):
+        check(kind, lambda: True)
+
+
+def test_certificates_prove_their_instances():
+    found = check("program", largest)
+    assert found.outcome is Outcome.PROVED
+    assert found.reach is Reach.INSTANCES
+    assert found.engines == ("fractions",)
+    assert found.scope == "1 certified instance"
+    assert [json.loads(each) for each in found.certificates] == [TEN]
+
+
+def test_a_simulation_proves_nothing_whatever_it_brings():
+    assert check("simulation", largest).outcome is Outcome.UNREFUTED
+
+
+def test_a_program_that_disagrees_refutes():
+    found = check("program", largest, bound=9)
+    assert found.outcome is Outcome.REFUTED
+    assert found.certificates == ()
+
+
+def test_a_program_without_a_certificate_proves_nothing():
+    with pytest.raises(TypeError, match="brought no certificate"):
+        check("program", largest, certificates=())
+
+
+@pytest.mark.parametrize("bound", [9, 10])
+def test_a_certificate_that_is_not_valid_is_an_error(bound):
+    forged = {**TEN, "optimum": "11"}
+    with pytest.raises(ValueError, match="not valid: something was changed"):
+        check("program", largest, bound=bound, certificates=[TEN, forged])
