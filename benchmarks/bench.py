@@ -107,6 +107,25 @@ def phase_plane():
     row("blocked against solve_ivp, per trajectory", f"{ratio:,.0f} x", "> 100 x")
 
 
+def optimal_discriminators():
+    """Exact discriminators between 50 and 50 atoms in the plane, certificates of small ones."""
+    import numpy as np
+
+    from ganproof.claims.gan import lipschitz, lipschitz_certificates
+    from ganproof.claims.gan.discriminator_losses import EXPONENTIAL, LISTED, both
+
+    points = np.random.default_rng(1).normal(size=(100, 2))
+    fake = np.repeat([1 / 50, 0], 50)
+    for loss in LISTED:
+        seconds = median(
+            lambda each=loss: lipschitz.optimum(points, fake, fake[::-1], both(each), 1.0)
+        )
+        row(f"optimal discriminator, 50 + 50 atoms, {loss.name}", f"{seconds:.3f} s", "< 0.5 s")
+    instances = lipschitz_certificates.random_instances(20, 1, [both(EXPONENTIAL)])
+    seconds = median(lambda: [lipschitz_certificates.certificate(each) for each in instances])
+    row("small discriminators solved and certified, per second", f"{20 / seconds:.0f}")
+
+
 def everything():
     """A cold run of everything, run again unchanged and after an edit, and its page."""
     from ganproof.claims.mescheder2018 import lemma_2_5
@@ -120,7 +139,7 @@ def everything():
         size = (Path(folder) / "index.html").stat().st_size
         words = ["ganproof", "run", *store, "--format", "json"]
         claims = json.loads(subprocess.check_output(words))["claims"]
-    row("all claims, cold store", f"{cold:.1f} s", "< 120 s")
+    row("all claims, cold store", f"{cold:.1f} s", "< 180 s")
     row("all claims, unchanged", f"{warm:.2f} s", "< 4 s")
     row("one claim edited", f"{edited:.2f} s", "< 6 s")
     row("report from stored results", f"{built:.2f} s", "< 5 s a paper")
@@ -167,5 +186,6 @@ if __name__ == "__main__":
     sweep_and_search()
     phase_plane()
     random_matrices()
+    optimal_discriminators()
     three_claims()
     everything()

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from sympy import Matrix
 
+from ganproof.verify import linear_optimum
+from ganproof.verify.enclosures import FUNCTIONS
 from ganproof.verify.evidence import Origin, Trial, Verdict
+from ganproof.verify.programs import checked
 from ganproof.verify.source import Paper
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-claims.md"
@@ -35,6 +38,16 @@ def test_the_game_of_your_own_runs_as_it_stands():
     assert names["J"] == Matrix(expected) / 2
     at_rest = names["field"]((np.array([0.0, 1.0]), np.zeros(2)))
     assert np.allclose(at_rest, 0, atol=1e-12)
+
+
+def test_the_optimum_with_a_certificate_runs_as_it_stands():
+    section = TEXT.partition("## Optima with certificates")[2].partition("\n## ")[0]
+    (example,) = re.findall(r"(?:^    .*\n|^\n(?=    ))+", section, re.M)
+    names = {"linear_optimum": linear_optimum, "Trial": Trial}
+    exec(textwrap.dedent(example), names)
+    assert names["trial"].holds
+    assert [checked(each) for each in names["trial"].certificates] == [""]
+    assert set(re.findall(r"`(x[^`]*|[a-z]+\(.*?x\)\)?)`", section)) == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("line", re.findall(r"^    from (ganproof\S+ import .*)$", TEXT, re.M))

@@ -1,0 +1,103 @@
+"""Theorem 1, existence: the penalty keeps a minimising sequence of discriminators bounded.
+
+Let (x, y) be a pair of a coupling of the generated and the real law, d its distance, and
+s = phi'(a) = -varphi'(a). Convexity bounds the pair's loss from below by h(a) - s k d, h = phi +
+varphi: in the mean over an optimal coupling by h(a) - s k W1. So the objective is bounded below,
+and k is bounded on all f that are no worse than the constant a. If one of the losses is strictly
+convex, h has slopes of both signs beside a, and the values are bounded too: by Arzela and Ascoli a
+minimising sequence has a limit, which is a minimum by Fatou's lemma. On compact supports the
+listed conditions suffice without strictness.
+"""
+
+from math import erfc, exp, pi, sqrt
+
+from sympy import And, Implies
+
+from ganproof.claims.textbook import arzela_ascoli, kantorovich
+from ganproof.claims.zhou2019 import NOTES, PAPER, loss_conditions
+from ganproof.verify import Claim, Origin, Trial, real
+
+u, v = real("u", latex="f(x)"), real("v", latex="f(y)")
+a, b = real("a"), real("b")
+phi_u, phi_a = real("phi_u", latex=r"\phi(f(x))"), real("phi_a", latex=r"\phi(a)")
+psi_v, psi_a = real("psi_v", latex=r"\varphi(f(y))"), real("psi_a", latex=r"\varphi(a)")
+phi_b, psi_b = real("phi_b", latex=r"\phi(b)"), real("psi_b", latex=r"\varphi(b)")
+s, q = real("s", latex=r"\phi'(a)", within=(-1, 3)), real("q", within=(-1, 3))
+m = real("m", within=(-1, 3))
+k, d = real("k", within=(-1, 3)), real("d", within=(-1, 3))
+lam = real("lam", latex=r"\lambda", within=(-1, 4))
+W, J = real("W", latex="W_1", within=(-1, 3)), real("J", latex="J_D")
+
+claim = Claim(
+    PAPER.theorem("1", notes=NOTES),
+    given={
+        "f has the Lipschitz constant k": v - u <= k * d,
+        "the penalty is on": lam > 0,
+        "phi rises": s > 0,
+        "phi is convex": phi_u >= phi_a + s * (u - a),
+        "varphi is convex and balances phi at a": psi_v >= psi_a - s * (v - a),
+    },
+    uses=[loss_conditions.claim, kantorovich.claim, arzela_ascoli.claim],
+)
+
+
+@claim.states
+def conclusions(*, pair=s * k * d, charge=lam * k**2, depth=4, reach=s * W, steep=m):
+    """The slopes of phi and varphi at b are m + q and -q for b > a, q and -(m + q) for b < a."""
+    h, beside = phi_a + psi_a, phi_b + psi_b
+    above = And(phi_u >= phi_b + (m + q) * (u - b), psi_v >= psi_b - q * (v - b), q >= 0)
+    below = And(phi_u >= phi_b + q * (u - b), psi_v >= psi_b - (m + q) * (v - b), q >= 0)
+    bounded = h - s * k * W <= J
+    return {
+        "a pair's loss is at least h(a) - s k d": phi_u + psi_v >= h - pair,
+        "the objective is at least h(a) - (s W1)^2/(4 lambda)": Implies(
+            bounded, depth * lam * (J + charge - h) >= -((s * W) ** 2)
+        ),
+        "no worse than the constant a: k is at most s W1/lambda": Implies(
+            And(bounded, J + charge <= h, k >= 0, W >= 0), lam * k <= reach
+        ),
+        "high values cost: a pair's loss is at least h(b) + m (f(x) - b) - q k d": Implies(
+            above, phi_u + psi_v >= beside + steep * (u - b) - q * k * d
+        ),
+        "low values cost: a pair's loss is at least h(b) + m (b - f(y)) - q k d": Implies(
+            below, phi_u + psi_v >= beside + steep * (b - v) - q * k * d
+        ),
+    }
+
+
+claim.mutant("half the bound for a pair", pair=s * k * d / 2)
+claim.mutant("half as deep", depth=8)
+claim.mutant("k is at most s W1/(2 lambda) then", reach=s * W / 2)
+claim.mutant("values cost twice as much", steep=2 * m)
+claim.mutant("the same bound without the penalty", charge=0)
+claim.mutant(
+    "phi and varphi need not balance",
+    given={"varphi is convex and balances phi at a": psi_v >= psi_a - q * (v - a)},
+)
+
+
+def normal_laws(*, constants=(0, 1, 2, 4)):
+    """phi(t) = t, varphi(t) = -t + min(t, 0)^2, lambda = 1/2: f = x + c for N(0, 1) and N(1, 1).
+
+    W1 = 1, so that the objective is at least -1/2; f = x + c exceeds that by the mean of
+    min(x + c, 0)^2 over the real law. A minimiser would have f >= 0 and f(x + 1) = f(x) + 1 for
+    all x, which contradict each other.
+    """
+    means = [1 + c for c in constants]
+    excess = [
+        (1 + mean**2) * erfc(mean / sqrt(2)) / 2 - mean * exp(-(mean**2) / 2) / sqrt(2 * pi)
+        for mean in means
+    ]
+    shows = ", ".join(f"{each:.1e}" for each in excess)
+    at = ", ".join(map(str, constants))
+    return Trial(min(excess) <= 0, f"f = x + c exceeds the infimum by {shows} for c = {at}")
+
+
+claim.does_not_say(
+    "the five loss conditions and the penalty suffice for a minimiser",
+    trial=normal_laws,
+    origin=Origin.NOTES,
+    instead="One loss has to be strictly convex or the supports compact: for phi(t) = t and "
+    "varphi(t) = -t + min(t, 0)^2 between N(0, 1) and N(1, 1) the infimum is approached by "
+    "f = x/(2 lambda) + c, c to infinity, and not attained.",
+)
