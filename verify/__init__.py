@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         unstable,
     )
     from .programs import Degenerate, convex_optimum, linear_optimum
+    from .quadratics import quadratic_inequality
     from .scope import examples, sizes
     from .source import Paper, Source, cited
     from .unknown import matrix, size
@@ -37,6 +38,7 @@ _HOMES = {
     "Degenerate": "programs",
     "linear_optimum": "programs",
     "convex_optimum": "programs",
+    "quadratic_inequality": "quadratics",
     "Claim": "claim",
     "Paper": "source",
     "Source": "source",
@@ -79,6 +81,7 @@ __all__ = [
     "matrix_identity",
     "on_unit_circle",
     "positive_definite",
+    "quadratic_inequality",
     "real",
     "schur",
     "size",

@@ -78,7 +78,7 @@ def linear_optimum(
         "point": {name: str(x) for name, x in zip(names, point, strict=True)},
         "multipliers": [str(_rational(each)) for each in multipliers],
     }
-    return _sealed(certificate, certificates.check)
+    return sealed(certificate, certificates.check)
 
 
 def convex_optimum(
@@ -133,7 +133,7 @@ def convex_optimum(
         flint.ctx.prec = before
     certificate["point"] = dict(zip(near, printed, strict=False))
     certificate["multipliers"] = printed[len(near) :]
-    return _sealed(certificate, enclosures.check)
+    return sealed(certificate, enclosures.check)
 
 
 def checked(certificate: dict[str, Any]) -> str:
@@ -145,7 +145,12 @@ CHECKERS = {enclosures.CONVEX_PROGRAM: enclosures.check}
 """Checkers of the kinds that need more than the standard library."""
 
 
-def _sealed(certificate: dict[str, Any], check: certificates.Checker) -> dict[str, Any]:
+def sealed(certificate: dict[str, Any], check: certificates.Checker) -> dict[str, Any]:
+    """The certificate with its digest.
+
+    Raises:
+        Degenerate: the checker does not accept it.
+    """
     certificate["digest"] = certificates.digest(certificate)
     problem = check(certificate)
     if problem:

@@ -5,8 +5,16 @@ import json
 from fractions import Fraction
 
 import pytest
+from sympy import Rational, symbols
 
-from ganproof.verify import Degenerate, certificates, convex_optimum, enclosures, linear_optimum
+from ganproof.verify import (
+    Degenerate,
+    certificates,
+    convex_optimum,
+    enclosures,
+    linear_optimum,
+    quadratic_inequality,
+)
 from ganproof.verify.programs import CHECKERS, checked
 
 TRIANGLE = [({"x": 2, "y": 1}, "<=", 3), ({"x": 1, "y": 2}, "<=", 3), ({"x": 1}, "<=", 5)]
@@ -27,7 +35,23 @@ def two_point_masses(weight=Fraction(1, 2), *, active=None, near=None):
     )
 
 
-CERTIFICATES = {"linear program": triangle, "convex program": two_point_masses}
+x, y, g = symbols("x y g")
+
+
+FOUR_FIFTHS = Rational(4, 5)
+
+
+def forward_step(factor=FOUR_FIFTHS):
+    """|x - g/2|^2 <= factor |x|^2 for a 1/2-strongly monotone 1-Lipschitz field g."""
+    given = {"strongly monotone": g * x - x**2 / 2, "1-Lipschitz": x**2 - g**2}
+    return quadratic_inequality("it contracts", factor * x**2 - (x - g / 2) ** 2, given)
+
+
+CERTIFICATES = {
+    "linear program": triangle,
+    "convex program": two_point_masses,
+    "quadratic inequality": forward_step,
+}
 
 
 @pytest.fixture(params=CERTIFICATES)
@@ -177,6 +201,72 @@ def test_an_equation_turned_into_an_inequality_is_another_program():
 )
 def test_a_new_seal_does_not_make_a_false_enclosure_true(path, value, why):
     assert why in checked(resealed(replaced(two_point_masses(), path, value)))
+
+
+def test_a_forward_step_contracts_by_its_exact_factor():
+    """1 - 2 h mu + h^2 = 3/4 at h = mu = 1/2; less has no multipliers."""
+    assert checked(forward_step(Rational(7501, 10000))) == ""
+    with pytest.raises(Degenerate, match="no multipliers"):
+        forward_step(Rational(7499, 10000))
+
+
+def test_a_free_part_is_chosen_and_kept():
+    """(x - y)^2 alone is no bound for x^2; with a nonnegative multiple of y^2 it is."""
+    claimed, given = 2 * (x - y) ** 2 - x**2 + y**2, {}
+    with pytest.raises(Degenerate):
+        quadratic_inequality("it", claimed, given)
+    found = quadratic_inequality("it", claimed, given, free=[y**2])
+    chosen = Fraction(found["free"][0])
+    assert chosen > 1
+    assert found["claimed"] == [["1", "-2"], ["-2", str(3 + chosen)]]
+
+
+@pytest.mark.parametrize("form", [x**3, x + y**2, x**2 * 0.3, 2 ** Rational(1, 2) * x**2], ids=str)
+def test_what_is_no_rational_form_is_refused(form):
+    with pytest.raises(ValueError, match="no quadratic form"):
+        quadratic_inequality("it", form, {"it": y**2})
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "why"),
+    [
+        (("claimed", 0, 0), "-5", "semidefinite"),
+        (("given", 0, "multiplier"), "-1", "multiplier"),
+        (("given", 1, "multiplier"), "9", "semidefinite"),
+        (("given", 0, "form", 0, 1), "7", "symmetric"),
+        (("given", 1, "form"), [["1"]], "rows"),
+        (("claimed",), [["1", "0"]], "rows"),
+        (("vectors",), ["x", "x"], "names"),
+        (("vectors",), [], "names"),
+    ],
+    ids=str,
+)
+def test_a_new_seal_does_not_make_a_false_inequality_true(path, value, why):
+    assert why in checked(resealed(replaced(forward_step(), path, value)))
+
+
+@pytest.mark.parametrize(
+    ("matrix", "semidefinite"),
+    [
+        ([["0"]], True),
+        ([["-1"]], False),
+        ([["0", "1"], ["1", "5"]], False),
+        ([["1", "1"], ["1", "1"]], True),
+        ([["1", "2"], ["2", "3"]], False),
+        ([["0", "0"], ["0", "-1"]], False),
+        ([["1", "1", "0"], ["1", "1", "1"], ["0", "1", "9"]], False),
+        ([["2", "1", "1"], ["1", "2", "1"], ["1", "1", "2"]], True),
+    ],
+    ids=str,
+)
+def test_semidefinite_is_decided_exactly(matrix, semidefinite):
+    certificate = {
+        "kind": "quadratic inequality",
+        "vectors": list("abc"[: len(matrix)]),
+        "claimed": matrix,
+        "given": [],
+    }
+    assert (checked(resealed(certificate)) == "") is semidefinite
 
 
 def test_a_missing_unknown_is_malformed():

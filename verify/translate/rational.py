@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import isqrt, prod
 from typing import Any
 
-from ..certificates import COMPARISONS
+from ..certificates.counterexample import COMPARISONS
 from ..predicates import (
     Hurwitz,
     OnUnitCircle,

@@ -1,0 +1,32 @@
+"""Rational numbers as certificates print them, and the seal of a certificate."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from fractions import Fraction
+from typing import Any
+
+RATIONAL = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
+MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def exact(text: str) -> Fraction:
+    """A rational number as it is printed; nothing that would take long to write out."""
+    if not RATIONAL.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is not a rational number of at most 4000 digits")
+    return Fraction(text)
+
+
+def digest(certificate: dict[str, Any]) -> str:
+    """SHA-256 of everything but the digest, as JSON with sorted keys and no spaces."""
+    rest = {key: value for key, value in certificate.items() if key != "digest"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unsealed(certificate: dict[str, Any]) -> str:
+    """Why its digest is not that of its entries; empty if it is."""
+    sealed = certificate["digest"] == digest(certificate)
+    return "" if sealed else "something was changed: the digest is that of other entries"
