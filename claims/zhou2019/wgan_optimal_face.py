@@ -12,7 +12,7 @@ import numpy as np
 from sympy import Abs, And, Eq, Equivalent, Implies, Rational
 
 from ganproof.claims.zhou2019 import PAPER, transport_direction
-from ganproof.verify import Claim, Origin, Trial, real
+from ganproof.verify import Claim, Origin, Trial, linear_optimum, real
 
 POINTS = (0, 1, 10, 11)
 EACH = "exactly the values from -8 to 10 belong to optimal critics"
@@ -86,25 +86,32 @@ claim.does_not_say(
 )
 
 
-@claim.simulation(supports=EACH)
-def ends_of_the_optimal_face(*, second=10.0, low=-8.0, high=10.0):
-    """Largest and smallest f(10) - f(0) among the optimal critics, by linear programming."""
-    from ganproof.claims.gan import critics, transport
-
-    points = np.array([0.0, second, 1.0, second + 1])[:, None]
-    lengths, fake = transport.distances(points), np.array([0.5, 0.5, 0, 0])
+@claim.program(supports=EACH)
+def ends_of_the_optimal_face(*, second=10, low=-8, high=10):
+    """Largest f(10) - f(0) and f(0) - f(10) among the optimal critics, with exact multipliers."""
+    points = (0, 1, second, second + 1)
+    steep = [
+        ({f"f{y}": 1, f"f{x}": -1}, "<=", abs(y - x)) for x in points for y in points if x != y
+    ]
+    optimal = ({f"f{x}": (-1) ** (k + 1) for k, x in enumerate(points)}, "=", 2)
     ends = [
-        critics.critic(lengths, fake, fake[::-1], along=[-sign, sign, 0, 0])[0][1]
+        linear_optimum(
+            f"the largest {sign} (f({second}) - f(0)) of an optimal critic",
+            {f"f{second}": sign, "f0": -sign},
+            [*steep, optimal, ({"f0": 1}, "=", 0)],
+        )
         for sign in (-1, 1)
     ]
+    smallest, largest = -int(ends[0]["optimum"]), int(ends[1]["optimum"])
     return Trial(
-        bool(np.allclose(ends, [low, high], atol=1e-9)),
-        f"f({second:g}) - f(0) from {ends[0]:.6f} to {ends[1]:.6f}",
+        [smallest, largest] == [low, high],
+        f"f({second}) - f(0) from {smallest} to {largest}",
         cases=2,
+        certificates=ends,
     )
 
 
-claim.mutant("pairs 5 apart have the same range", second=5.0)
+claim.mutant("pairs 5 apart have the same range", second=5)
 
 
 @claim.figure(

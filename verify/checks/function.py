@@ -59,6 +59,9 @@ def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
         return found
     if not trial.certificates:
         raise TypeError(f"{name} brought no certificate; a program proves by nothing else")
+    different = len({each["digest"] for each in trial.certificates})
+    if trial.cases > different:
+        raise TypeError(f"{name} counts {trial.cases} cases and brought {different} certificates")
     linear = {each["kind"] == LINEAR_PROGRAM for each in trial.certificates}
     return found.model_copy(
         update={

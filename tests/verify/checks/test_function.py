@@ -68,6 +68,14 @@ def test_a_program_without_a_certificate_proves_nothing():
         check("program", largest, certificates=())
 
 
+def test_more_cases_than_different_certificates_are_not_counted():
+    def twice():
+        return Trial(True, "it", cases=2, certificates=[TEN, TEN])
+
+    with pytest.raises(TypeError, match="counts 2 cases and brought 1"):
+        check("program", twice)
+
+
 @pytest.mark.parametrize("bound", [9, 10])
 def test_a_certificate_that_is_not_valid_is_an_error(bound):
     forged = {**TEN, "optimum": "11"}
