@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from ganproof.verify import cli
+from ganproof.verify import cli, convex_optimum, linear_optimum
 from ganproof.verify.doctor import examine
 from ganproof.verify.run import libraries
 
@@ -134,6 +134,44 @@ def test_what_is_no_run_is_a_usage_error(junk, tmp_path):
     assert isinstance(done.exception, SystemExit)
     assert done.exit_code == 2
     assert str(file) in done.stderr
+
+
+def line(bound=3):
+    return linear_optimum("the largest x", {"x": 1}, [({"x": 1}, "<=", bound)])
+
+
+def enclosed():
+    terms = [(1, "exp(x)", 1, "f", 0), (1, "exp(x)", -1, "f", 0)]
+    return convex_optimum("cosh", terms, [], near={"f": 0.1}, active={})
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (line, "1 certificates checked with the standard library and 0 in ball arithmetic"),
+        (enclosed, "0 certificates checked with the standard library and 1 in ball arithmetic"),
+        (lambda: [line(), enclosed(), line(5)], "2 certificates checked with the standard library"),
+    ],
+    ids=["linear", "convex", "several"],
+)
+def test_a_certificate_by_somebody_else_is_rechecked(made, said, tmp_path):
+    file = tmp_path / "theirs.json"
+    file.write_text(json.dumps(made()), encoding="utf-8")
+    done = invoke("recheck", file)
+    assert done.exit_code == 0, done.stdout
+    assert done.stdout.startswith(said)
+
+
+@pytest.mark.parametrize("made", [line, enclosed])
+def test_a_certificate_with_a_changed_number_is_not_valid(made, tmp_path):
+    certificate = made()
+    name = next(iter(certificate["point"]))
+    certificate["point"][name] += "1"
+    file = tmp_path / "theirs.json"
+    file.write_text(json.dumps(certificate), encoding="utf-8")
+    done = invoke("recheck", file)
+    assert done.exit_code == 1
+    assert "certificate 1: something was changed" in done.stdout
 
 
 def test_a_run_without_certificates_checks_nothing_and_says_so(tmp_path):
