@@ -3,8 +3,10 @@
 import importlib
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +111,44 @@ def test_jobs_may_be_submitted_while_results_come():
     finally:
         pool.close()
     assert found == [("first", 1), ("second", 2)]
+
+
+ORPHAN = """
+import os, sys, re
+from ganproof.verify.run import pool
+
+pool.GRACE = 1.0
+workers = pool.Pool(1, 3.0)
+workers.submit(pool.Job(0, re.match, (r"(a+)+$", "a" * 60 + "b")))
+print(os.getpid(), flush=True)
+sys.stdin.read()
+"""
+
+
+def descendants(parent):
+    """Processes whose parent is ``parent``, as long as they are there."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if int(folder.joinpath("stat").read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(folder.name))
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
+def test_a_worker_that_lets_no_thread_run_ends_after_its_parent_was_killed():
+    """A solver that holds the interpreter's lock hears neither pebble nor its parent's end."""
+    command = [sys.executable, "-c", ORPHAN]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, **pipes) as parent:
+        assert int(parent.stdout.readline()) == parent.pid
+        time.sleep(2)
+        workers = descendants(parent.pid)
+        assert workers
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline, "still there"
+        time.sleep(0.2)

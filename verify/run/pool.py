@@ -22,6 +22,8 @@ from .. import __all__ as FRONT_DOOR
 
 WORKERS = 2
 SECONDS = 60.0
+GRACE = 10.0
+"""Seconds after which a worker that nobody stopped in time ends by itself."""
 MEMORY = 3 << 30
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -58,7 +60,7 @@ class Pool:
 
     def submit(self, job: Job) -> None:
         """Queue a job."""
-        arguments = (job.function, *job.arguments)
+        arguments = (self.seconds + GRACE, job.function, *job.arguments)
         future = self._pool.schedule(_guarded, args=arguments, timeout=self.seconds)
         self._running[future] = job.key
 
@@ -83,14 +85,24 @@ class Pool:
         self._pool.join()
 
 
-def _guarded(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Turn whatever a claim raises into words here: not every exception survives the way back."""
+def _guarded(seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
+    """Turn whatever a claim raises into words here: not every exception survives the way back.
+
+    Nobody stops a worker whose parent was killed while a solver lets no other thread run; the
+    system's alarm does.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return function(*arguments)
     except MemoryError:
         return Failure(f"needed more than {MEMORY >> 30} GiB of memory")
     except BaseException as problem:
         return Failure(explained(problem, str(arguments[0]) if arguments else ""))
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def explained(problem: BaseException, file: str) -> str:
