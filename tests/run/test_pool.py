@@ -117,8 +117,8 @@ ORPHAN = """
 import os, sys, re
 from ganproof.verify.run import pool
 
-pool.GRACE = 1.0
-workers = pool.Pool(1, 3.0)
+pool.GRACE = -48.0  # the alarm goes off long before pebble would
+workers = pool.Pool(1, 60.0)
 workers.submit(pool.Job(0, re.match, (r"(a+)+$", "a" * 60 + "b")))
 print(os.getpid(), flush=True)
 sys.stdin.read()
@@ -144,7 +144,7 @@ def test_a_worker_that_lets_no_thread_run_ends_after_its_parent_was_killed():
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, text=True, **pipes) as parent:
         assert int(parent.stdout.readline()) == parent.pid
-        time.sleep(2)
+        time.sleep(8)
         workers = descendants(parent.pid)
         assert workers
         parent.kill()
