@@ -1,4 +1,4 @@
-"""On rational measures the optimal discriminator is enclosed: it exists, and it is the only one.
+"""On sampled rational measures the optimal discriminator is enclosed: it is there, and alone.
 
 A solver's answer says which pairs of points are tight. The conditions of Karush, Kuhn and Tucker
 with these pairs are equations; Krawczyk's operator proves in ball arithmetic that they have exactly

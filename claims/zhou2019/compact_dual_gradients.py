@@ -89,11 +89,12 @@ claim.mutant("points without a tight partner behave alike", given={PARTNERS: Non
 claim.does_not_say(
     "the compact dual always gives uninformative gradients",
     states=Eq(bent(c).diff(a).subs(a, 0), 0),
-    instead="It may: h(a) = a is as optimal as the others. Inside a generated support with an "
-    "interior, every optimal gradient points to a real point.",
+    instead="It may: h(a) = a is as optimal as the others. Inside a generated support that is "
+    "disjoint from the real one, the gradient of every optimal f, where it has one, points to a "
+    "real point.",
 )
 claim.does_not_say(
-    "some optimal f is steeper than 1 between generated points",
+    "optimal f are steeper than 1 between generated points",
     states=Abs(f["x"] - f["v"]) > d["xv"],
     instead="An optimal f of the compact dual is 1-Lipschitz on the union of the supports, though "
     "only pairs of a generated and a real point are constrained.",

@@ -2,10 +2,11 @@
 
 Let D = h(a) - min J over all f, J = J_D + lambda k^2, h = phi + varphi and s = phi'(a). By
 convexity J is at least h(a) - s k W1 + lambda k^2, so that D <= (s W1)^2/(4 lambda). On the other
-side a + e g, with a 1-Lipschitz g that maximises E_r g - E_g g, has at most the value h(a) - s W1 e
-+ (C + lambda) e^2 for some C and all small e: for C large enough D is at least (s W1)^2/(4 (lambda
-+ C)). So D is positive unless P_g = P_r, and its ratio to the bound tends to 1 as lambda grows. A
-constant f has J >= h(a): k = 0 means D = 0, and P_g = P_r. As lambda grows, k and D decrease.
+side, on bounded supports, a + e g, with a 1-Lipschitz g that maximises E_r g - E_g g, has at most
+the value h(a) - s W1 e + (C + lambda) e^2 for some C and all small e: for C large enough D is at
+least (s W1)^2/(4 (lambda + C)). So D is positive unless P_g = P_r, and its ratio to the bound tends
+to 1 as lambda grows. A constant f has J >= h(a): k = 0 means D = 0, and P_g = P_r. As lambda grows,
+neither k nor D does.
 """
 
 import numpy as np
@@ -53,10 +54,10 @@ def conclusions(*, upper=4, lower=4, equal=Eq(W, 0), still=Eq(k, 0), order=1):
         "so that D is positive if the laws differ": Implies(And(stepped, Not(equal)), D > 0),
         "P_g = P_r makes D and k vanish": Implies(equal, And(Eq(D, 0), Eq(k, 0))),
         "k = 0 makes D vanish": Implies(still, Eq(D, 0)),
-        "as lambda grows k decreases": Implies(
+        "as lambda grows k does not": Implies(
             And(order * lam_1 < order * lam_2, k_1 >= 0, k_2 >= 0, best_1, best_2), k_2 <= k_1
         ),
-        "and so does D": Implies(
+        "nor does D": Implies(
             And(order * lam_1 < order * lam_2, best_1, best_2),
             J_1 + lam_1 * k_1**2 <= J_2 + lam_2 * k_2**2,
         ),
@@ -66,7 +67,7 @@ def conclusions(*, upper=4, lower=4, equal=Eq(W, 0), still=Eq(k, 0), order=1):
 claim.mutant("D is at most (s W1)^2/(8 lambda)", upper=8)
 claim.mutant("D is at least (s W1)^2/(2 (lambda + C))", lower=2)
 claim.mutant("P_g and P_r need not be equal", equal=W <= 1)
-claim.mutant("k and D increase with lambda", order=-1)
+claim.mutant("k and D grow with lambda", order=-1)
 claim.mutant("a penalty of 0 will do", given={"the penalty is on": lam >= 0})
 
 

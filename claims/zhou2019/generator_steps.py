@@ -1,11 +1,12 @@
-"""Training oscillates around the equilibrium unless the generator's step is below 4 lambda/phi'(0).
+"""Two point masses: for generator steps above 4 lambda/phi'(0) the equilibrium repels.
 
 One real and one generated sample, the discriminator optimal in every round: the signed distance d
 moves to d - eta k(d). For varphi(t) = phi(-t) the constant k has the slope s/(2 lambda) at 0,
 s = phi'(0), and stays below s |d|/(2 lambda): distances shrink in every round, from any start, if
 eta < 4 lambda/s, and the equilibrium repels if eta > 4 lambda/s. For exp(t) there is then a cycle
 between +-d with d^2 = eta log(eta/(4 lambda)). With the constraint k <= 1 and no penalty, steps
-have length eta: the sample ends on a cycle of two points, at most eta from the real one.
+have length eta: the sample ends on a cycle of two points, both less than eta from the real one,
+unless it hits that exactly.
 """
 
 import numpy as np

@@ -70,14 +70,16 @@ claim.does_not_say(
 )
 claim.does_not_say(
     "with the penalty lambda k the laws agree at every equilibrium",
-    states=Implies(And(h - s * k * W <= J, k >= 0, s > 0, W > 0, lam >= s * W), J + lam * k < h),
+    states=Implies(
+        And(h - s * k * W <= J, k >= 0, s > 0, W > 0, lam >= s * W, J + lam * k <= h), k > 0
+    ),
     instead="With lambda k the constant a is optimal against every generator within W1 <= "
     "lambda/phi'(a): all of those are equilibria.",
 )
 claim.does_not_say(
     "least squares with one target for real and generated samples has the same equilibrium",
     states=Implies(
-        And(Ne(P_g, P_r), P_g >= 0, P_r >= 0), P_g * (m - a) ** 2 + P_r * (m - a) ** 2 < 0
+        And(Ne(P_g, P_r), P_g >= 0, P_r >= 0, Eq(m, a)), Ne(P_g * (m - a) + P_r * (m - a), 0)
     ),
     instead="Where both targets agree the constant target is optimal against every generator.",
 )

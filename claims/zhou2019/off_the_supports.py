@@ -12,19 +12,20 @@ import numpy as np
 from sympy import Abs, And, Eq, Equivalent, Implies, Max, Min, Rational, sqrt
 
 from ganproof.claims.zhou2019 import PAPER, theorem_1_uniqueness
-from ganproof.verify import Claim, Trial, real
+from ganproof.verify import Claim, Origin, Trial, real
 
 k = real("k", within=(-1, 4))
 r, s = real("r", latex="|z-x|", within=(-1, 6)), real("s", latex="|z-y|", within=(-1, 6))
 value, other = real("value", latex="f(z)"), real("other", latex="g(z)")
 
 claim = Claim(
-    PAPER.remark("Theorem 1, off the supports", after="1"),
+    PAPER.remark("Theorem 1, off the supports", after="1", attribution="own"),
     given={
         "the laws differ": k > 0,
         "distances satisfy the triangle inequality": And(r + s >= 2, Abs(r - s) <= 2),
     },
     uses=[theorem_1_uniqueness.claim],
+    origin=Origin.BEYOND,
 )
 MIDDLE = "at (1, 1) any value up to (sqrt(2) - 1) k in size"
 

@@ -4,7 +4,8 @@ Convexity bounds the loss by E_g phi(f) + E_r varphi(f) >= h(a) - s k(f) W1, wit
 and s = phi'(a). Charged with lambda k(f), no discriminator beats the constant a once lambda >= s W1
 although the laws differ. Charged with lambda k(f)^2, a small multiple of a Kantorovich potential
 beats it for every lambda: at a plus e times the potential the loss is at most h(a) - e s W1 +
-c e^2, on bounded supports and for a bound c of the curvature there.
+c e^2, on bounded supports and for a bound c of the curvature there; elsewhere the potential is cut
+off far out.
 """
 
 from math import log

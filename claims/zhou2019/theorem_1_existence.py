@@ -1,17 +1,18 @@
 """Theorem 1, existence: the penalty keeps a minimising sequence of discriminators bounded.
 
-Let (x, y) be a pair of a coupling of the generated and the real law, d its distance, and
-s = phi'(a) = -varphi'(a). Convexity bounds the pair's loss from below by h(a) - s k d, h = phi +
-varphi: in the mean over an optimal coupling by h(a) - s k W1. So the objective is bounded below,
+Let both laws have finite first moments, (x, y) be a pair of a coupling of the two, d its distance,
+and s = phi'(a) = -varphi'(a). Convexity bounds the pair's loss from below by h(a) - s k d, h = phi
++ varphi: in the mean over an optimal coupling by h(a) - s k W1. So the objective is bounded below,
 and k is bounded on all f that are no worse than the constant a. If one of the losses is strictly
 convex, h has slopes of both signs beside a, and the values are bounded too: by Arzela and Ascoli a
-minimising sequence has a limit, which is a minimum by Fatou's lemma. On compact supports the
-listed conditions suffice without strictness.
+minimising sequence has a limit, which is a minimum by Fatou's lemma. On compact supports the listed
+conditions suffice without strictness: where h stays flat beside a both losses are affine, so that
+an f that has all its values there may be shifted back to a.
 """
 
 from math import erfc, exp, pi, sqrt
 
-from sympy import And, Implies
+from sympy import And, Eq, Implies, Or
 
 from ganproof.claims.textbook import arzela_ascoli, kantorovich
 from ganproof.claims.zhou2019 import NOTES, PAPER, loss_conditions
@@ -24,6 +25,7 @@ psi_v, psi_a = real("psi_v", latex=r"\varphi(f(y))"), real("psi_a", latex=r"\var
 phi_b, psi_b = real("phi_b", latex=r"\phi(b)"), real("psi_b", latex=r"\varphi(b)")
 s, q = real("s", latex=r"\phi'(a)", within=(-1, 3)), real("q", within=(-1, 3))
 m = real("m", within=(-1, 3))
+s_b, q_b = real("s_b", latex=r"\phi'(b)"), real("q_b", latex=r"\varphi'(b)")
 k, d = real("k", within=(-1, 3)), real("d", within=(-1, 3))
 lam = real("lam", latex=r"\lambda", within=(-1, 4))
 W, J = real("W", latex="W_1", within=(-1, 3)), real("J", latex="J_D")
@@ -42,7 +44,9 @@ claim = Claim(
 
 
 @claim.states
-def conclusions(*, pair=s * k * d, charge=lam * k**2, depth=4, reach=s * W, steep=m):
+def conclusions(
+    *, pair=s * k * d, charge=lam * k**2, depth=4, reach=s * W, steep=m, flat=Eq(s_b + q_b, 0)
+):
     """The slopes of phi and varphi at b are m + q and -q for b > a, q and -(m + q) for b < a."""
     h, beside = phi_a + psi_a, phi_b + psi_b
     above = And(phi_u >= phi_b + (m + q) * (u - b), psi_v >= psi_b - q * (v - b), q >= 0)
@@ -62,6 +66,10 @@ def conclusions(*, pair=s * k * d, charge=lam * k**2, depth=4, reach=s * W, stee
         "low values cost: a pair's loss is at least h(b) + m (b - f(y)) - q k d": Implies(
             below, phi_u + psi_v >= beside + steep * (b - v) - q * k * d
         ),
+        "where h is flat between a and b neither loss changes its slope": Implies(
+            And(Or(And(s_b >= s, q_b >= -s), And(s_b <= s, q_b <= -s)), flat),
+            And(Eq(s_b, s), Eq(q_b, -s)),
+        ),
     }
 
 
@@ -70,6 +78,7 @@ claim.mutant("half as deep", depth=8)
 claim.mutant("k is at most s W1/(2 lambda) then", reach=s * W / 2)
 claim.mutant("values cost twice as much", steep=2 * m)
 claim.mutant("the same bound without the penalty", charge=0)
+claim.mutant("the losses are affine wherever h rises no faster than 1", flat=s_b + q_b <= 1)
 claim.mutant(
     "phi and varphi need not balance",
     given={"varphi is convex and balances phi at a": psi_v >= psi_a - q * (v - a)},

@@ -76,7 +76,7 @@ claim.does_not_say(
     ),
     origin=Origin.NOTES,
     instead="One of the losses must be strictly convex. phi(t) = t satisfies the conditions, and "
-    "between two point masses every f with f(y) - f(x) = d^2/(2 lambda) and this slope is optimal.",
+    "between two point masses all f with f(y) - f(x) = d^2/(2 lambda) and k = d/(2 lambda) do.",
 )
 
 

@@ -115,8 +115,8 @@ claim.mutant(
 claim.does_not_say(
     "from every generated point f rises at the rate k",
     only_fake=p > 0,
-    instead="Where a generated point is real too, its pull may be zero or negative; f need not rise "
-    "from there.",
+    instead="Where a generated point is real too, its pull may be zero or negative; f need not "
+    "rise from there.",
 )
 
 

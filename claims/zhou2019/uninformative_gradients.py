@@ -1,9 +1,10 @@
 """Without a restriction the optimal discriminator off the real data does not know where they are.
 
 The optimum at a point minimises P_g phi(f) + P_r varphi(f) for the densities there and sees nothing
-else. Where nothing is real, f* is a zero of phi' whatever the real distribution: one constant on a
-generated support that is disjoint from the real one, or no value at all if phi rises everywhere. So
-the gradient there says nothing about the data. Where densities overlap it may: the standard GAN's,
+else. Where nothing is real, f* is a zero of phi' whatever the real distribution: the same constant
+all over a generated support that is disjoint from the real one if there is one zero, as for least
+squares, and no value at all if phi rises everywhere. So the gradient there says nothing about the
+data. Where densities overlap it may: the standard GAN's,
 for two normal laws with one precision matrix, is that matrix times the difference of the means.
 """
 

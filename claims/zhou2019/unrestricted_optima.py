@@ -2,9 +2,10 @@
 
 Where every function is allowed, the best value at a point minimises P_g phi(f) + P_r varphi(f) for
 the two densities there. Each closed form is the only point where the derivative vanishes, and the
-expression is strictly convex. Values enter through E = e^f and, for the root loss, through u with
-f = (u - 1/u)/2. The Fisher GAN maximises E_r f - E_g f subject to E_mu f^2 <= 1; with F^2 the
-integral of (P_r - P_g)^2/mu, integrating the inequality below over all points bounds it by F.
+expression is strictly convex. The rows of the exponential and the root loss are ours. Values enter
+through E = e^f and, for the root loss, through u with f = (u - 1/u)/2. The Fisher GAN maximises E_r
+f - E_g f subject to E_mu f^2 <= 1; with F^2 the integral of (P_r - P_g)^2/mu, integrating the
+inequality below over all points bounds it by F.
 """
 
 import numpy as np
@@ -70,7 +71,7 @@ def conclusions(
         "least squares: f* = (alpha P_g + beta P_r)/(P_g + P_r)": Equivalent(
             Eq(least_squares(1).subs(t, f), 0), Eq(f, centre)
         ),
-        "root: 2 f* = (P_r - P_g)/sqrt(P_r P_g)": Implies(
+        "root: 2 f* = (P_r - P_g)/sqrt(P_r P_g)": Equivalent(
             Eq(slope(ROOT, u, by_root), 0),
             And(
                 Eq(root**2 * p * r, (half * (r - p)) ** 2),
