@@ -29,6 +29,7 @@ import flint
 from .certificates import MALFORMED, exact, unsealed
 
 CONVEX_PROGRAM = "convex program"
+ENTRIES = ("minimise", "subject to", "active", "point", "multipliers", "radius")
 BITS = 256
 _ROOT = re.compile(r"(-?)sqrt\((\d[\d/]*)\)")
 _DECIMAL = re.compile(r"-?\d{1,400}(\.\d{1,400})?(e-?\d{1,4})?")
@@ -120,7 +121,7 @@ def check(certificate: dict[str, Any]) -> str:
     """Why a certificate proves nothing; empty if it is valid."""
     before, flint.ctx.prec = flint.ctx.prec, BITS
     try:
-        return unsealed(certificate) or _enclosed(certificate)
+        return unsealed(certificate, ENTRIES) or _enclosed(certificate)
     except MALFORMED as problem:
         return f"malformed: {type(problem).__name__} {problem}"
     finally:
@@ -132,10 +133,12 @@ def _enclosed(certificate: dict[str, Any]) -> str:
     if not 0 < radius < Fraction(1, 1000):
         return "the radius is not between 0 and 1/1000"
     values = [*certificate["point"].values(), *certificate["multipliers"]]
-    centre = [_decimal(each).mid() for each in values]
+    told = [_decimal(each) for each in values]
+    centre = [each.mid() for each in told]
     if len(centre) != len(system.names) + len(system.active):
         return "there is not one multiplier for each active constraint"
-    around = flint.arb(0, _ball(str(radius)).mid())
+    length = _fraction(radius)
+    around = flint.arb(0, length.mid())
     box = [each + around for each in centre]
     try:
         inverse = system.jacobian(centre).mid().inv().mid()
@@ -148,6 +151,8 @@ def _enclosed(certificate: dict[str, Any]) -> str:
     image = [centre[k] - moved[k, 0] + spread[k, 0] for k in range(size)]
     if not all(outer.contains_interior(inner) for outer, inner in zip(box, image, strict=True)):
         return "Krawczyk's operator does not map the box into its inside"
+    if not all(abs(inner - point) < length for inner, point in zip(image, told, strict=True)):
+        return "the radius is finer than the precision with which it can be checked"
     if not all(each > 0 for each in image[len(system.names) :]):
         return "a multiplier is not certainly positive"
     for k in set(range(len(system.rows))) - set(system.active):

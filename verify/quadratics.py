@@ -52,7 +52,6 @@ def quadratic_inequality(
         "says": says,
         "vectors": [str(each) for each in vectors],
         "claimed": _texts(total),
-        "free": [str(each) for each in chosen],
         "given": [
             {"name": name, "form": _texts(form), "multiplier": str(multiplier)}
             for name, form, multiplier in zip(given, known, multipliers, strict=True)

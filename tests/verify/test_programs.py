@@ -196,6 +196,7 @@ def test_an_equation_turned_into_an_inequality_is_another_program():
         (("active", 0), 7, "active"),
         (("radius",), "1", "radius"),
         (("radius",), "0", "radius"),
+        (("radius",), "1/1" + "0" * 300, "inside"),
     ],
     ids=str,
 )
@@ -216,9 +217,9 @@ def test_a_free_part_is_chosen_and_kept():
     with pytest.raises(Degenerate):
         quadratic_inequality("it", claimed, given)
     found = quadratic_inequality("it", claimed, given, free=[y**2])
-    chosen = Fraction(found["free"][0])
-    assert chosen > 1
-    assert found["claimed"] == [["1", "-2"], ["-2", str(3 + chosen)]]
+    (first, *_), (_, second) = found["claimed"]
+    assert first == "1"
+    assert Fraction(second) > 4
 
 
 @pytest.mark.parametrize("form", [x**3, x + y**2, x**2 * 0.3, 2 ** Rational(1, 2) * x**2], ids=str)
@@ -238,6 +239,8 @@ def test_what_is_no_rational_form_is_refused(form):
         (("claimed",), [["1", "0"]], "rows"),
         (("vectors",), ["x", "x"], "names"),
         (("vectors",), [], "names"),
+        (("vectors",), "xg", "names"),
+        (("claimed",), ["10", "01"], "rows"),
     ],
     ids=str,
 )
@@ -267,6 +270,24 @@ def test_semidefinite_is_decided_exactly(matrix, semidefinite):
         "given": [],
     }
     assert (checked(resealed(certificate)) == "") is semidefinite
+
+
+@pytest.mark.parametrize("name", ["optima", "free", "verified"])
+def test_an_entry_that_nothing_reads_is_refused(certificate, name):
+    assert f"no place for '{name}'" in checked(resealed({**certificate, name: "10"}))
+
+
+def test_a_minimiser_beside_the_box_is_not_within_the_radius():
+    """cosh has its minimum at 0, and 2e-40 is not within 1e-40 of it."""
+    terms = [(1, "exp(x)", 1, "f", 0), (1, "exp(x)", -1, "f", 0)]
+    found = convex_optimum("cosh", terms, [], near={"f": 0.1}, active={})
+    assert checked(resealed({**found, "point": {"f": "0.9e-40"}})) == ""
+    assert checked(resealed({**found, "point": {"f": "2e-40"}}))
+    radius = Fraction(1, 10**40)
+    outside = f"1/{10**40 - 10**30}"
+    moved = {**found, "point": {"f": "1e-40"}, "radius": str(radius)}
+    assert checked(resealed(moved)), "the distance is the radius itself"
+    assert checked(resealed({**moved, "radius": outside})) == ""
 
 
 def test_a_missing_unknown_is_malformed():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
@@ -26,7 +27,10 @@ def digest(certificate: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def unsealed(certificate: dict[str, Any]) -> str:
-    """Why its digest is not that of its entries; empty if it is."""
+def unsealed(certificate: dict[str, Any], entries: Collection[str]) -> str:
+    """Why its digest is not that of its entries; empty if it is, and there are no others."""
+    strange = certificate.keys() - {"kind", "says", "digest", *entries}
+    if strange:
+        return f"there is no place for {min(strange)!r} in this kind of certificate"
     sealed = certificate["digest"] == digest(certificate)
     return "" if sealed else "something was changed: the digest is that of other entries"

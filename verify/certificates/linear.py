@@ -5,11 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from .exact import exact
+from .exact import exact, unsealed
+
+ENTRIES = ("maximise", "subject to", "optimum", "point", "multipliers")
 
 
 def check(certificate: dict[str, Any]) -> str:
     """Why an optimum is not proved; empty if it is."""
+    broken = unsealed(certificate, ENTRIES)
+    if broken:
+        return broken
     objective = _row(certificate["maximise"])
     constraints = [
         (_row(row), relation, exact(bound)) for row, relation, bound in certificate["subject to"]

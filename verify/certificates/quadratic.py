@@ -5,15 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from .exact import exact
+from .exact import exact, unsealed
+
+ENTRIES = ("vectors", "claimed", "given")
 
 Matrix = list[list[Fraction]]
 
 
 def check(certificate: dict[str, Any]) -> str:
     """Why an inequality is not proved; empty if it is."""
+    broken = unsealed(certificate, ENTRIES)
+    if broken:
+        return broken
     vectors = certificate["vectors"]
-    if not vectors or len(set(vectors)) != len(vectors):
+    if not isinstance(vectors, list) or not vectors or len(set(vectors)) != len(vectors):
         return "the vectors have no names of their own"
     rest = _symmetric(certificate["claimed"], len(vectors))
     for given in certificate["given"]:
@@ -28,6 +33,8 @@ def check(certificate: dict[str, Any]) -> str:
 
 
 def _symmetric(rows: list[list[str]], size: int) -> Matrix:
+    if not all(isinstance(row, list) for row in rows):
+        raise TypeError("a form has lists of numbers as rows")
     matrix = [[exact(entry) for entry in row] for row in rows]
     if len(matrix) != size or any(len(row) != size for row in matrix):
         raise ValueError(f"a form of {size} vectors has {size} rows of {size} numbers")

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..certificates import LINEAR_PROGRAM
+from ..certificates import LINEAR_PROGRAM, QUADRATIC_INEQUALITY
 from ..declarations import CheckFunction
+from ..enclosures import CONVEX_PROGRAM
 from ..evidence import Counterexample, Evidence, Outcome, Reach, Trial
 from ..programs import checked
 
 WITNESSES = {"simulation": "floating-point trajectory", "program": "numerical optimum"}
+ENGINES = {LINEAR_PROGRAM: "fractions", QUADRATIC_INEQUALITY: "fractions", CONVEX_PROGRAM: "arb"}
+"""What checks each kind of certificate that a program may bring."""
 
 
 def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
@@ -25,8 +28,9 @@ def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
     name = declared.name
     if not isinstance(trial, Trial):
         raise TypeError(f"{name} returned {type(trial).__name__}; return Trial(holds, shows)")
-    if str(trial.holds) not in ("True", "False") or trial.cases < 1:
-        raise TypeError(f"{name}: Trial needs a bool and at least one case, not {trial}")
+    counted = isinstance(trial.cases, int) and trial.cases >= 1
+    if str(trial.holds) not in ("True", "False") or not counted:
+        raise TypeError(f"{name}: Trial needs a bool and at least one case, not {trial.cases!r}")
     found = Evidence(
         check=declared.kind,
         conclusion=declared.conclusion,
@@ -50,8 +54,11 @@ def _failing(declared: CheckFunction, trial: Trial) -> Counterexample:
 
 
 def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
-    """What its certificates are worth, each checked again."""
-    for certificate in trial.certificates:
+    """What its certificates are worth, each checked again: where it corroborates, no proof."""
+    kinds = [each.get("kind") for each in trial.certificates]
+    for kind, certificate in zip(kinds, trial.certificates, strict=True):
+        if kind not in ENGINES:
+            raise ValueError(f"{name}: {kind!r} is no certificate of an optimum or an inequality")
         problem = checked(dict(certificate))
         if problem:
             raise ValueError(f"{name}: a certificate is not valid: {problem}")
@@ -59,20 +66,28 @@ def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
         return found
     if not trial.certificates:
         raise TypeError(f"{name} brought no certificate; a program proves by nothing else")
-    different = len({each["digest"] for each in trial.certificates})
-    if trial.cases > different:
-        raise TypeError(f"{name} counts {trial.cases} cases and brought {different} certificates")
-    linear = {each["kind"] == LINEAR_PROGRAM for each in trial.certificates}
-    return found.model_copy(
-        update={
+    texts = {_unnamed(each): json.dumps(dict(each)) for each in trial.certificates}
+    if trial.cases > len(texts):
+        raise TypeError(f"{name} counts {trial.cases} cases and brought {len(texts)} certificates")
+    certified = {
+        "engines": tuple(sorted({ENGINES[str(kind)] for kind in kinds})),
+        "scope": _counted(trial.cases, "certified instance"),
+        "certificates": tuple(texts.values()),
+    }
+    if not found.supports:
+        certified |= {
             "outcome": Outcome.PROVED,
-            "engines": tuple("fractions" if each else "arb" for each in sorted(linear)),
             "reach": Reach.INSTANCES,
-            "scope": _counted(trial.cases, "certified instance"),
             "rests_on": ("what the claim's check function reads from its certificates",),
-            "certificates": tuple(json.dumps(dict(each)) for each in trial.certificates),
         }
-    )
+    return found.model_copy(update=certified)
+
+
+def _unnamed(certificate: Mapping[str, Any]) -> str:
+    """What is proved, without what it is called."""
+    named = ("says", "digest")
+    rest = {key: value for key, value in certificate.items() if key not in named}
+    return json.dumps(rest, sort_keys=True)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,8 +1,9 @@
 import json
 
 import pytest
+from sympy import symbols
 
-from ganproof.verify import Trial, linear_optimum
+from ganproof.verify import Trial, linear_optimum, quadratic_inequality
 from ganproof.verify.checks import function
 from ganproof.verify.declarations import CheckFunction
 from ganproof.verify.evidence import Outcome, Reach
@@ -18,8 +19,8 @@ def largest(*, bound=10, certificates=(TEN,)):
     return Trial(TEN["optimum"] == str(bound), "optimum 10", certificates=certificates)
 
 
-def check(kind, by, **arguments):
-    return function.check(CheckFunction(by.__name__, "it", True, by, kind), arguments)
+def check(kind, by, *, supports=False, **arguments):
+    return function.check(CheckFunction(by.__name__, "it", supports, by, kind), arguments)
 
 
 def test_agreement_is_unrefuted_never_proved():
@@ -57,6 +58,32 @@ def test_a_simulation_proves_nothing_whatever_it_brings():
     assert check("simulation", largest).outcome is Outcome.UNREFUTED
 
 
+def test_a_program_that_supports_a_formula_corroborates_and_proves_nothing():
+    found = check("program", largest, supports=True)
+    assert found.outcome is Outcome.UNREFUTED
+    assert len(found.certificates) == 1
+
+
+def test_quadratic_inequalities_are_checked_by_fractions():
+    (x,) = symbols("x,")
+    square = quadratic_inequality("a square", x**2, {"none": x**2})
+    found = check("program", largest, certificates=[square])
+    assert found.engines == ("fractions",)
+
+
+@pytest.mark.parametrize("cases", [float("nan"), 1.0, 0, "3"])
+def test_cases_are_counted_in_whole_numbers(cases):
+    with pytest.raises(TypeError, match="at least one case"):
+        check("simulation", lambda: Trial(True, "it", cases=cases))
+
+
+def test_a_counterexample_is_no_certificate_of_an_optimum():
+    false = {"point": {}, "premises": [], "conclusion": ["=", ["num", "0"], ["num", "1"]]}
+    for fake in (false, {**false, "kind": "counterexample", "digest": "any"}):
+        with pytest.raises(ValueError, match="no certificate of an optimum"):
+            check("program", largest, certificates=[TEN, fake])
+
+
 def test_a_program_that_disagrees_refutes():
     found = check("program", largest, bound=9)
     assert found.outcome is Outcome.REFUTED
@@ -69,8 +96,10 @@ def test_a_program_without_a_certificate_proves_nothing():
 
 
 def test_more_cases_than_different_certificates_are_not_counted():
+    renamed = linear_optimum("another name", {"x": 1}, [({"x": 1}, "<=", 10)])
+
     def twice():
-        return Trial(True, "it", cases=2, certificates=[TEN, TEN])
+        return Trial(True, "it", cases=2, certificates=[TEN, renamed])
 
     with pytest.raises(TypeError, match="counts 2 cases and brought 1"):
         check("program", twice)
