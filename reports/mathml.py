@@ -39,6 +39,7 @@ _NUMBER = re.compile(
 # A browser breaks no line inside a formula; between two of them it does. So a wide formula is cut
 # in front of these: first where it hangs together least, and no further once a piece is narrow.
 _LEVELS = tuple(map(frozenset, ("⇒⇔", "∧∨", "=≠≤≥<>", "+−±")))
+_JOINING = _LEVELS[0] | _LEVELS[1]
 _WIDE = 24  # characters
 
 
@@ -73,19 +74,53 @@ def formula(latex: str, claim: str, part: str, *, inline: bool = False) -> Marku
 def _pieces(mathml: str) -> str:
     known = _ENTITY.sub(lambda entity: unescape(entity[0]), mathml)
     root = fromstring(known)  # noqa: S314 - math-core wrote it
-    pieces = _cut(list(root), 0)
+    pieces: list[list[Element]] = []
+    for part in _values(_flat(list(root))):
+        start, *others = _cut(part, 0)
+        for first, *_ in others:
+            if first.text in _LEVELS[-1]:
+                first.set("form", "infix")  # a minus at the start would be taken for a sign
+        pieces += [start, *others]
     if len(pieces) == 1:
         return mathml
-    for first, *_ in pieces[1:]:
-        if first.text in _LEVELS[-1]:
-            first.set("form", "infix")  # a minus at the start would be taken for a sign
     inner = ("".join(tostring(node, encoding="unicode") for node in piece) for piece in pieces)
     return "<wbr>".join(f"<math>{piece}</math>" for piece in inner)
 
 
+def _flat(nodes: list[Element]) -> list[Element]:
+    """The formula without the groups around wide conditions in brackets, to be cut inside."""
+    flat: list[Element] = []
+    for node in nodes:
+        inner = list(node)
+        joined = any(each.tag == "mo" and each.text in _JOINING for each in inner)
+        opens = node.tag == "mrow" and joined and _width(inner) > _WIDE
+        flat += _flat(inner) if opens else [node]
+    return flat
+
+
+def _values(nodes: list[Element]) -> list[list[Element]]:
+    """The formula in parts: a wide set of values is cut behind its commas."""
+    parts: list[list[Element]] = [[]]
+    for node in nodes:
+        inner = list(node)
+        if not inner or (inner[0].text, inner[-1].text) != ("{", "}") or _width(inner) <= _WIDE:
+            parts[-1].append(node)
+            continue
+        depth = 0
+        for each in inner:
+            parts[-1].append(each)
+            depth += (each.text == "(") - (each.text == ")")
+            if depth == 0 and each.text == ",":
+                parts.append([])
+    return parts
+
+
+def _width(nodes: list[Element]) -> int:
+    return sum(len(text) for node in nodes for text in node.itertext())
+
+
 def _cut(nodes: list[Element], level: int) -> list[list[Element]]:
-    width = sum(len(text) for node in nodes for text in node.itertext())
-    if width <= _WIDE or level > len(_LEVELS):
+    if _width(nodes) <= _WIDE or level > len(_LEVELS):
         return [nodes]
     parts: list[list[Element]] = [[]]
     for node in nodes:
@@ -99,7 +134,8 @@ def _breaks(before: Element, node: Element, level: int) -> bool:
     if level == len(_LEVELS):  # a product of two brackets
         return before.tag == node.tag == "mrow"
     # After another operator a minus is a sign, which stays with its number.
-    return node.tag == "mo" and node.text in _LEVELS[level] and before.tag != "mo"
+    ended = before.tag != "mo" or before.text == ")"
+    return node.tag == "mo" and node.text in _LEVELS[level] and ended
 
 
 def equation(name: str, value: str, symbols: Mapping[str, str], claim: str) -> Markup:

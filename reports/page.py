@@ -59,7 +59,9 @@ def render(document: RunDocument) -> str:
 def _context(document: RunDocument) -> dict[str, Any]:
     known = {claim.id: claim for claim in document.claims}
     statements = selection.statements(document)
-    drawn = graph.graph(document.claims)
+    drawn = graph.graph(
+        document.claims, {paper.key: wording.brief(paper) for paper in document.papers}
+    )
     return {
         "document": document,
         "sentence": wording.sentence(document),
@@ -113,7 +115,7 @@ def _environment() -> Environment:
     environment.globals.update(
         equation=equation,
         draw=figures.draw,
-        BOX_HEIGHT=graph.HEIGHT,
+        GRAPH=graph,
         GLANCE=_GLANCE,
         READABLE=_READABLE,
         truth=selection.truth,

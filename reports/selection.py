@@ -163,14 +163,14 @@ def planted(claim: ClaimRecord) -> tuple[MutantRecord, ...]:
 
 
 def measured(claim: ClaimRecord, conclusion: str) -> str:
-    """The numbers that a claim's simulations found for a conclusion; empty if there are none.
+    """The numbers that a claim's check functions found for a conclusion; empty if there are none.
 
-    A simulation's detail begins with its name, which says nothing to a reader.
+    Their details begin with a name that says nothing to a reader.
     """
     found = (
         each.detail.partition(": ")[2]
         for each in claim.evidence
-        if each.check == "simulation" and each.conclusion == conclusion
+        if each.check in ("simulation", "program") and each.conclusion == conclusion
     )
     return "; ".join(filter(None, found))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ganproof.verify.evidence import Origin, Verdict
-from ganproof.verify.records import ClaimRecord, MutantRecord, RunDocument
+from ganproof.verify.records import ClaimRecord, MutantRecord, PaperRecord, RunDocument
 
 # In the order of the sentence: what holds first, what is false last.
 _PHRASES = {
@@ -128,6 +128,11 @@ def place(claim: ClaimRecord) -> str:
     if claim.kind == "cited":
         return claim.title.partition(":")[0].rstrip(".")
     return claim.label or claim.kind.capitalize()
+
+
+def brief(paper: PaperRecord) -> str:
+    """A paper by its first author and year."""
+    return f"{paper.authors.split(',')[0].split()[-1]} {paper.year}"
 
 
 def heading(claim: ClaimRecord) -> str:

@@ -23,7 +23,8 @@ def steepness(
 ) -> list[tuple[Row, str, Fraction]]:
     """Constraints f_j - f_i <= d_ij on unknowns f0, f1, ..., for all pairs or for some (i, j)."""
     indices = range(len(points))
-    pairs = pairs or [(i, j) for i in indices for j in indices if i != j]
+    if pairs is None:
+        pairs = [(i, j) for i in indices for j in indices if i != j]
     return [({f"f{j}": 1, f"f{i}": -1}, "<=", taxicab(points[i], points[j])) for i, j in pairs]
 
 

@@ -4,7 +4,8 @@ It maximises E_r f - E_g f over all f with f(y) - f(x) <= |y - x| for generated 
 asks nothing of other pairs. Such an f scores no more than any coupling costs. And it can be made
 1-Lipschitz without loss: its envelope F(z), the least of f(x) + |z - x| over generated x, is
 1-Lipschitz by the triangle inequality, no smaller than f where data are real, and no larger where
-they are generated. So the maximum is W1 in any metric space.
+they are generated. So the maximum is W1, in every complete separable metric space; laws on finitely
+many points need no more than a metric, as duality is that of a linear program.
 """
 
 import numpy as np

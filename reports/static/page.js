@@ -122,12 +122,22 @@
   });
 
   // A formula wider than its column scrolls, and then needs to be reachable by keyboard.
-  const reachable = () => all(".formula, .given li").forEach((box) => {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
-  });
-  addEventListener("resize", reachable);
-  addEventListener("toggle", reachable, true);
+  // All are measured before one is changed, once a frame: else each makes the browser lay out the page.
+  const reachable = () => {
+    const boxes = all(".formula, .given li");
+    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
+    boxes.forEach((box, index) => {
+      if (wide[index]) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  };
+  let due = 0;
+  const soon = () => {
+    cancelAnimationFrame(due);
+    due = requestAnimationFrame(reachable);
+  };
+  addEventListener("resize", soon);
+  addEventListener("toggle", soon, true);
   document.fonts.ready.then(reachable);
 
   const theme = document.getElementById("theme");

@@ -1,12 +1,13 @@
 // Opens a report in Chromium and fails on anything that a reader would trip over.
 // usage: node report_qa.mjs REPORT.html OUTPUT_FOLDER GRID.json
+// STEPS=print,filters runs only the steps whose names hold one of these words.
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -16,6 +17,8 @@ const VIEWS = [1280, 390].flatMap((width) => ["light", "dark"].map((scheme) => (
 const problems = [];
 const check = (holds, words) => { if (!holds) problems.push(words); };
 const MOST = 1_500_000; // bytes for each paper, so that a reader opens the page without waiting
+const began = Date.now();
+const progress = (words) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${words}`);
 const near = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
 const open = async (browser, file, { width, scheme }, address = "") => {
@@ -40,26 +43,97 @@ const open = async (browser, file, { width, scheme }, address = "") => {
 
 // The page's policy refuses injected scripts, so axe goes in through the debugger.
 const audit = async (page) => {
-  await page.evaluate(await readFile(AXE, "utf8"));
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const options = { elementRef: true, preload: false, resultTypes: ["violations"] };
+    const { violations } = await window.axe.run(document, options);
+    return violations.flatMap((rule) => rule.nodes.map(({ element, html }) => ({
+      rule: rule.id, planted: Boolean(element.closest("#planted")), html: html.slice(0, 160),
+    })));
+  });
 };
 
+// A check that cannot fail proves nothing: axe must see faults planted in this very page.
+const plant = (page) => page.evaluate(() => {
+  const fault = document.createElement("div");
+  fault.id = "planted";
+  fault.innerHTML = "<svg role='img' width='9' height='9'></svg><p id='pale'>pale text</p><select><option>x</option></select>";
+  document.querySelector("main").prepend(fault);
+  document.getElementById("pale").style.color = "#777777";
+});
+
+// Axe slows down with the nodes of a page, most of which stand in formulas: all of these look alike.
+const FORMULAS = 200;
+
+const audited = async (page, name) => {
+  await plant(page);
+  await page.evaluate((most) => [...document.querySelectorAll("math")].slice(most).forEach((math) => {
+    math.replaceChildren(math.querySelector("mi, mn, mtext") ?? "");
+  }), FORMULAS);
+  const faults = await audit(page);
+  faults.filter(({ planted }) => !planted)
+    .forEach(({ rule, html }) => problems.push(`${name}: axe: ${rule}: ${html}`));
+  for (const rule of ["svg-img-alt", "color-contrast", "select-name"]) {
+    check(faults.some((fault) => fault.planted && fault.rule === rule), `${name}: self-check: axe misses a planted ${rule}`);
+  }
+  await page.evaluate(() => document.getElementById("planted").remove());
+};
+
+// Leaves one card of each paper and verdict, and more until each kind of element is among them; the
+// former are returned.
+const thinned = (page) => page.evaluate(() => {
+  const met = new Set();
+  const kept = [...document.querySelectorAll("#claims > .claim")].filter((card) => {
+    const parts = [...card.querySelectorAll("*")].filter((node) => !node.closest("math"));
+    const kinds = parts.map((node) => `${node.localName}.${node.getAttribute("class")}`);
+    const fresh = [...kinds, `${card.dataset.paper} ${card.dataset.verdict}`].filter((kind) => !met.has(kind));
+    fresh.forEach((kind) => met.add(kind));
+    if (fresh.length === 0) card.remove();
+    return fresh.length > 0;
+  });
+  const pairs = new Map(kept.map((card) => [`${card.dataset.paper} ${card.dataset.verdict}`, card.id]));
+  return [...pairs.values()];
+});
+
+// One at a time stands alone on the page: what is not shown need not be laid out.
+const photographed = async (page, folder, name, cards) => {
+  const areas = [...cards, "dependencies", "trusted", "errata", "papers", "statements"];
+  for (const id of areas) {
+    const there = await page.evaluate((wanted) => {
+      const area = document.getElementById(wanted);
+      if (!area) return false;
+      const parts = document.querySelectorAll("main > *, #claims > .claim, #statements > *");
+      parts.forEach((part) => { part.hidden = part !== area && !part.contains(area) && (part.id === "claims" || !area.contains(part)); });
+      area.querySelectorAll("details").forEach((box) => { box.open = true; });
+      area.querySelectorAll(".graph").forEach((graph) => { graph.style.maxHeight = "none"; });
+      return true;
+    }, id);
+    if (there) await page.screenshot({ path: join(folder, `${name}-${id}.png`), fullPage: true });
+  }
+};
+
+// The first view is checked whole, the others, which differ in colours and width, on some cards.
 const looks = async (browser, file, folder, view) => {
   const name = `${view.width}-${view.scheme}`;
   const page = await open(browser, file, view);
   await page.screenshot({ path: join(folder, `${name}-first.png`) });
-  (await audit(page)).forEach((fault) => problems.push(`${name}: axe: ${fault}`));
-  await page.evaluate(() => document.querySelectorAll("details").forEach((box) => { box.open = true; }));
-  (await audit(page)).forEach((fault) => problems.push(`${name}, all open: axe: ${fault}`));
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  check(wide <= 0, `${name}: scrolls ${wide} px sideways`);
-  await page.screenshot({ path: join(folder, `${name}-open.png`), fullPage: true });
-  const font = await page.evaluate(() => document.fonts.check('16px "STIX Two Math"'));
-  check(font, `${name}: the mathematics font did not load`);
   const offers = view.scheme === "dark" ? "Light" : "Dark";
   check(await page.innerText("#theme") === offers, `${name}: the theme button does not offer ${offers}`);
+  const font = await page.evaluate(() => document.fonts.check('16px "STIX Two Math"'));
+  check(font, `${name}: the mathematics font did not load`);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((box) => { box.open = true; }));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  check(wide <= 0, `${name}: scrolls ${wide} px sideways`);
+  progress(`${name}: opened`);
+  if (view === VIEWS[0]) await audited(page, name);
+  const cards = await thinned(page);
+  if (view !== VIEWS[0]) await audited(page, name);
+  progress(`${name}: audited`);
   await page.context().close();
+
+  const fresh = await open(browser, file, view);
+  await photographed(fresh, folder, name, cards);
+  await fresh.context().close();
 };
 
 // What is said stands beside what is true, below it on a phone; panels stand four or two in a row.
@@ -86,13 +160,17 @@ const sideBySide = async (browser, file, view) => {
   await page.context().close();
 };
 
-const shown = (page) => page.locator("#claims > .claim:visible").count();
+// Asked of the styles: whether a card is seen on the screen takes a layout of the whole page.
+const seen = (page, selector) => page.locator(selector).evaluateAll((all) => all.filter((one) => !one.hidden).length);
 
-const listed = (page) => page.locator(".overview tbody tr:visible").count();
+const shown = (page) => seen(page, "#claims > .claim");
+
+const listed = (page) => seen(page, ".overview tbody tr");
 
 const filters = async (browser, file) => {
   const page = await open(browser, file, VIEWS[0]);
   const total = await shown(page);
+  check(await page.locator("#claims > .claim:visible").count() === total, "a statement that is not filtered away is not visible");
   let chosen = null;
   for (const field of ["verdict", "paper", "kind"]) {
     const values = await page.locator("#claims > .claim").evaluateAll((all, name) => all.map((claim) => claim.dataset[name]), field);
@@ -128,16 +206,18 @@ const filters = async (browser, file) => {
   check(await page.inputValue("#filter-q") === title.toLowerCase(), "the slash key does not focus the search");
   check(await last.isVisible() && await shown(page) < total, "the search does not find a claim by its title");
   const claims = await page.locator("#claims > .claim").evaluateAll((all) => all.map((claim) => ({
-    id: claim.id, label: document.querySelector(`.overview a[href="#${claim.id}"]`).textContent, symbols: claim.dataset.search,
-    words: claim.querySelector(".statement").textContent.trim().split(/\s+/).slice(-3).join(" "),
+    id: claim.id, label: document.querySelector(`.overview [data-claim="${claim.id}"] a`).textContent, symbols: claim.dataset.search,
+    words: (claim.querySelector(".statement")?.textContent ?? "").trim().split(/\s+/).slice(-3).join(" "),
   })));
-  for (const { id, label, symbols, words } of claims) {
-    for (const query of [label, symbols, words].filter(Boolean)) {
-      await page.fill("#filter-q", query);
-      check(await page.locator(`[id="${id}"]`).isVisible(), `the search for ${query} does not find ${id}`);
-      check(await page.locator(`[data-claim="${id}"]`).isVisible(), `the table does not show what the search for ${query} finds`);
-    }
-  }
+  const missed = await page.evaluate((all) => {
+    const box = document.getElementById("filter-q");
+    return all.flatMap(({ id, label, symbols, words }) => [label, symbols, words].filter(Boolean).filter((query) => {
+      box.value = query;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      return document.getElementById(id).hidden || document.querySelector(`[data-claim="${id}"]`).hidden;
+    }).map((query) => `the search for ${query} does not find ${id}`));
+  }, claims);
+  problems.push(...missed);
   await page.fill("#filter-q", "no such statement");
   check(await page.locator("#nothing").isVisible(), "an empty result says nothing");
   check(await page.locator(".overview:visible").count() === 0, "an empty result leaves the heads of the tables");
@@ -177,12 +257,14 @@ const pictures = async (browser, file, view) => {
   const links = page.locator("#dependencies svg a");
   const count = await links.count();
   check(count > 1, "no dependency graph to check");
-  for (let index = 0; index < count; index += 1) {
-    const link = links.nth(index);
-    const id = (await link.getAttribute("href")).slice(1);
-    check(await page.locator(`[id="${id}"]`).count() === 1, `the graph leads to ${id}, which is not there`);
-    check(await link.locator("title").count() === 1, `the graph does not name ${id}`);
-  }
+  const lost = await links.evaluateAll((all) => all.flatMap((link) => {
+    const id = link.getAttribute("href").slice(1);
+    return [
+      document.getElementById(id) ? null : `the graph leads to ${id}, which is not there`,
+      link.querySelectorAll("title").length === 1 ? null : `the graph does not name ${id}`,
+    ].filter(Boolean);
+  }));
+  problems.push(...lost);
   const scrolled = await page.locator(".graph").evaluate((box) => box.scrollWidth - box.clientWidth);
   check(view.width < 600 || scrolled <= 0, `the graph is ${scrolled} px wider than the page`);
   const spilt = await links.evaluateAll((all) => all.filter((link) => {
@@ -228,6 +310,7 @@ const deepLink = async (browser, file) => {
 
 const explorable = async (browser, file, grid) => {
   const page = await open(browser, file, VIEWS[0]);
+  await page.evaluate(() => { document.getElementById("claims").hidden = true; });  // nothing to wait for
   check(grid.length === 20, `expected 20 grid points, found ${grid.length}`);
   const found = await page.evaluate((settings) => settings.map(({ gamma, step, update, start }) => {
     const path = window.ganproof.trajectory(start, gamma, step, update);
@@ -250,6 +333,7 @@ const explorable = async (browser, file, grid) => {
   });
 
   // What a reader types is what the figure shows.
+  let reached = 0;
   for (const point of grid) {
     await page.fill("#dirac-gamma", String(point.gamma));
     await page.fill("#dirac-step", String(point.step));
@@ -258,7 +342,9 @@ const explorable = async (browser, file, grid) => {
     check(Math.abs(radius - point.radius) <= 5e-4 * point.radius, `explorable shows radius ${radius}, Python says ${point.radius}`);
     const converges = await page.getAttribute("#dirac-verdict", "data-converges");
     check(converges === String(point.step < point.threshold), `explorable: wrong verdict at gamma ${point.gamma}, step ${point.step}`);
+    reached += 1;
   }
+  check(reached === 20, `only ${reached} of 20 settings were typed in`);
   await page.locator("#dirac-path .handle").scrollIntoViewIfNeeded();
   const box = await page.locator("#dirac-path").boundingBox();
   const handle = await page.locator("#dirac-path .handle").boundingBox();
@@ -268,22 +354,6 @@ const explorable = async (browser, file, grid) => {
   await page.mouse.up();
   const moved = [await page.inputValue("#dirac-theta"), await page.inputValue("#dirac-psi")].map(Number);
   check(Math.abs(moved[0] + 1.5) < 0.1 && Math.abs(moved[1] - 1.5) < 0.1, `dragging the start ends at ${moved}`);
-  await page.context().close();
-};
-
-// A check that cannot fail proves nothing: axe must see faults planted in this very page.
-const planted = async (browser, file) => {
-  const page = await open(browser, file, VIEWS[0]);
-  await page.evaluate(() => {
-    const fault = document.createElement("div");
-    fault.innerHTML = "<svg role='img' width='9' height='9'></svg><p id='pale'>pale text</p><select><option>x</option></select>";
-    document.querySelector("main").prepend(fault);
-    document.getElementById("pale").style.color = "#cccccc";
-  });
-  const faults = (await audit(page)).map((fault) => fault.split(":")[0]);
-  for (const rule of ["svg-img-alt", "color-contrast", "select-name"]) {
-    check(faults.includes(rule), `self-check: axe misses a planted ${rule}`);
-  }
   await page.context().close();
 };
 
@@ -298,18 +368,23 @@ const papers = (await readFile(file, "utf8")).match(/ id="paper-/g)?.length ?? 1
 check(size < MOST * papers, `the page has ${size} bytes, for ${papers} papers`);
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-const steps = [
-  ...VIEWS.map((view) => () => looks(browser, file, folder, view)),
-  ...[VIEWS[1], VIEWS[3]].map((view) => () => pictures(browser, file, view)),
-  ...[VIEWS[0], VIEWS[2]].map((view) => () => sideBySide(browser, file, view)),
-  () => printed(browser, file),
-  () => filters(browser, file),
-  () => deepLink(browser, file),
-  () => explorable(browser, file, grid),
-  () => planted(browser, file),
-];
-for (const step of steps) {
-  await step().catch((error) => problems.push(`a step did not finish: ${error.message}`));
+const steps = {
+  ...Object.fromEntries(VIEWS.map((view) => [`looks ${view.width}-${view.scheme}`, () => looks(browser, file, folder, view)])),
+  "pictures on a page": () => pictures(browser, file, VIEWS[1]),
+  "pictures on a phone": () => pictures(browser, file, VIEWS[3]),
+  "what is said, on a page": () => sideBySide(browser, file, VIEWS[0]),
+  "what is said, on a phone": () => sideBySide(browser, file, VIEWS[2]),
+  "print": () => printed(browser, file),
+  "filters": () => filters(browser, file),
+  "deep links": () => deepLink(browser, file),
+  "the explorable": () => explorable(browser, file, grid),
+};
+const asked = process.env.STEPS?.split(",");
+for (const [name, step] of Object.entries(steps)) {
+  if (asked && !asked.some((part) => name.includes(part))) continue;
+  const before = problems.length;
+  await step().catch((error) => problems.push(`${name}: a step did not finish: ${error.message}`));
+  progress(`${name}: ${problems.length - before || "no"} problems`);
 }
 await browser.close();
 await writeFile(join(folder, "problems.json"), JSON.stringify(problems, null, 1));

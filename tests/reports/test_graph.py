@@ -9,8 +9,21 @@ from itertools import combinations
 
 import html5lib
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
-from ganproof.reports.graph import HEIGHT, PAGE, Graph, graph
+from ganproof.reports.graph import (
+    LEFT,
+    PAGE,
+    RIGHT,
+    SIZE,
+    SMALL,
+    Box,
+    Graph,
+    graph,
+    measured,
+    wrapped,
+)
 from ganproof.reports.page import render
 from ganproof.verify.records import ClaimRecord, RunDocument
 
@@ -68,17 +81,22 @@ def test_a_claim_stands_to_the_right_of_all_that_it_uses(document: RunDocument) 
     assert [pair for pair in pairs if at[pair[0]].x < at[pair[1]].x + drawn.wide] == []
 
 
+def apart(one: Box, other: Box) -> float:
+    """The room between two boxes one above the other."""
+    return max(one.y - other.y - other.tall, other.y - one.y - one.tall)
+
+
 def test_boxes_do_not_touch_and_stay_on_the_canvas(document: RunDocument) -> None:
     drawn = graph(sixty(document))
     touching = [
         (one.claim.id, other.claim.id)
         for one, other in combinations(drawn.boxes, 2)
-        if abs(one.x - other.x) < drawn.wide + 4 and abs(one.y - other.y) < HEIGHT + 4
+        if abs(one.x - other.x) < drawn.wide + 4 and apart(one, other) < 4
     ]
     assert touching == []
     assert min(box.y for box in drawn.boxes) >= 0
     assert max(box.x + drawn.wide for box in drawn.boxes) <= drawn.width
-    assert max(box.y + HEIGHT for box in drawn.boxes) <= drawn.height
+    assert max(box.y + box.tall for box in drawn.boxes) <= drawn.height
 
 
 @pytest.mark.parametrize("layers", [1, 4, 5, 8])
@@ -89,6 +107,52 @@ def test_a_chapter_is_as_wide_as_the_page_at_most(document: RunDocument, layers:
     assert drawn.wide >= 100, "a label such as Proposition 3.3 would not be seen"
 
 
+LABELS = (
+    "Theorem 4.1, WGAN, global",
+    "Appendix D, damping",
+    "Section 3, WGAN-GP",
+    "Section 3, consensus optimisation",
+    "Lemma 2.5",
+    "Kernels of K_DD and K_DG",
+)
+
+
+@pytest.mark.parametrize("text", [*LABELS, "MMMM", "Mescheder 2018", "Giagtzoglou 2026"])
+def test_a_text_is_taken_for_no_narrower_than_a_wide_font_makes_it(text: str) -> None:
+    font = FontProperties(family="DejaVu Sans", size=SIZE)
+    drawn, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    assert drawn <= measured(text, SIZE) <= 1.5 * drawn
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_a_label_is_wrapped_inside_its_box_and_nothing_of_it_lost(text: str) -> None:
+    for room in (110, 160):
+        lines = wrapped(text, room)
+        assert max(measured(line, SIZE) for line in lines) <= room
+        assert " ".join(lines) == text
+
+
+def test_what_no_three_lines_hold_is_cut_with_a_mark() -> None:
+    lines = wrapped("one two-hundred-and-twenty-two three four and many more words besides", 70)
+    assert len(lines) == 3
+    assert lines[1].endswith("…")
+    assert lines[2].endswith("…")
+    assert max(measured(line, SIZE) for line in lines) <= 70
+
+
+def test_a_box_names_the_paper_as_two_may_have_a_theorem_of_one_number(
+    document: RunDocument,
+) -> None:
+    first, second = linked(document, a=(), b=("a",))
+    other = second.model_copy(update={"paper": "other2020"})
+    names = {first.paper: "Mescheder 2018", "other2020": "Wolfeschlegelsteinhausen 2020"}
+    drawn = {box.claim.id: box for box in graph([first, other], names).boxes}
+    assert drawn["a"].source == "Mescheder 2018"
+    assert drawn["b"].source.startswith("Wolfeschlegel")
+    for box in drawn.values():
+        assert measured(box.source, SMALL) <= graph([first, other]).wide - LEFT - RIGHT
+
+
 def test_no_line_runs_behind_a_box(document: RunDocument) -> None:
     drawn = graph(sixty(document))
     behind = [
@@ -96,7 +160,7 @@ def test_no_line_runs_behind_a_box(document: RunDocument) -> None:
         for points in strokes(drawn)
         for x, y in points
         for box in drawn.boxes
-        if box.x < x < box.x + drawn.wide and box.y - 1 < y < box.y + HEIGHT + 1
+        if box.x < x < box.x + drawn.wide and box.y - 1 < y < box.y + box.tall + 1
     ]
     assert behind == []
 
@@ -105,9 +169,9 @@ def test_a_line_over_several_layers_is_unbroken(document: RunDocument) -> None:
     drawn = graph(linked(document, a=(), b=("a",), c=("b", "a")))
     ends = {(points[0], points[-1]) for points in strokes(drawn)}
     at = {box.claim.id: box for box in drawn.boxes}
-    here = (at["a"].x + drawn.wide, at["a"].y + HEIGHT / 2)
-    goal = (at["c"].x, at["c"].y + HEIGHT / 2)
-    (first,) = [end for start, end in ends if start == here and end[1] != at["b"].y + HEIGHT / 2]
+    middle = {name: box.y + box.tall / 2 for name, box in at.items()}
+    here, goal = (at["a"].x + drawn.wide, middle["a"]), (at["c"].x, middle["c"])
+    (first,) = [end for start, end in ends if start == here and end[1] != middle["b"]]
     (through,) = [end for start, end in ends if start == first]
     assert (through, goal) in ends
 

@@ -520,6 +520,29 @@ def test_a_wide_formula_breaks_at_sums_but_not_after_a_relation() -> None:
     assert '<mo form="infix">+</mo>' in pieces[2]
 
 
+def test_a_wide_set_of_values_breaks_behind_its_commas() -> None:
+    value = r"\frac{a_1 b_1 c_1 d_1 + f(x, y)}{2}"
+    values = rf"\left\{{{value}, -{value}, 1\right\}}"
+    pieces = formula(rf"\lambda = {values}", LEMMA, "x").split("<wbr>")
+    assert [re.sub("<[^>]*>", "", piece) for piece in pieces] == [
+        "λ={a1b1c1d1+f(x,y)2,",
+        "−a1b1c1d1+f(x,y)2,",
+        "1}",
+    ]
+    assert 'form="infix"' not in pieces[2], "the minus is a sign"
+    assert "<wbr>" not in formula(r"\lambda = \left\{a, -a\right\}", LEMMA, "x")
+
+
+def test_a_wide_condition_in_brackets_breaks_inside() -> None:
+    inside = r"a + b + c + d + e + f = 1 \wedge g + h + k + m + n \le 2"
+    pieces = formula(rf"\left({inside}\right) \Rightarrow x = 1", LEMMA, "x").split("<wbr>")
+    assert [re.sub("<[^>]*>", "", piece) for piece in pieces] == [
+        "(a+b+c+d+e+f=1",
+        "∧g+h+k+m+n≤2)",
+        "⇒x=1",
+    ]
+
+
 def test_what_is_true_instead_stands_on_the_first_screen_and_on_the_card(
     document: RunDocument,
 ) -> None:
