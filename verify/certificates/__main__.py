@@ -6,7 +6,7 @@ from pathlib import Path
 
 if not __package__:  # run as a folder, without an installed package
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from certificates import recheck
+    from certificates import recheck  # type: ignore[import-not-found]
 else:
     from . import recheck
 
