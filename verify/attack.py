@@ -53,11 +53,15 @@ def _instance(statement: Statement, case: Any, seed: int) -> tuple[dict[str, str
     def admitted(point: dict[str, Fraction]) -> bool:
         return standing(assumed, point)[0] is Standing.HOLDS
 
-    variables = considered.variables
-    found = search.simplest_point(variables, considered.ranges, admitted, seed)
+    where = considered.variables, considered.ranges
+    found = search.small_integers(*where, admitted)
+    if found is None and not considered.thin:
+        found = search.shrunk_point(*where, admitted, seed)
     if found is None and smt.applies(assumed):
         model = smt.model_of(assumed)
         found = model if model and admitted(model) else None
+    if found is None and considered.thin:
+        found = search.shrunk_point(*where, admitted, seed)
     if found is not None:
         return printed(found), False
     return None, all(smt.unsatisfiable(considered, engine) for engine in smt.ENGINES)

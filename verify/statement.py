@@ -90,6 +90,12 @@ class Statement:
         """All premises together."""
         return And(*(premise for _, premise in self.premises))
 
+    @cached_property
+    def thin(self) -> bool:
+        """Whether an assumption is an equation, which no point satisfies by chance."""
+        parts = (part for _, premise in self.premises for part in conjuncts(premise))
+        return any(isinstance(part, Eq) for part in parts)
+
     @property
     def ranges(self) -> dict[str, tuple[Fraction, Fraction]]:
         """Where to search: each variable's range, cut where a premise bounds it by a number."""

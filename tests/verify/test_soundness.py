@@ -6,7 +6,8 @@ import pytest
 from sympy import Eq, I, Matrix, Ne, Or, exp, log, sqrt, tan
 
 from ganproof.verify import Claim, Trial, cited, real, spectrum
-from ganproof.verify.checks import ball, exact, simulation, smt
+from ganproof.verify.checks import ball, exact, function, smt
+from ganproof.verify.declarations import CheckFunction
 from ganproof.verify.complaints import ClaimError
 from ganproof.verify.evidence import Outcome
 from ganproof.verify.statement import state
@@ -72,7 +73,7 @@ def test_a_check_function_decides_no_formula_s_conclusion():
 @pytest.mark.parametrize("trial", [Trial(float("nan"), "?"), Trial(True, "?", cases=0)])
 def test_a_trial_says_yes_or_no_of_at_least_one_case(trial):
     with pytest.raises(TypeError, match="Trial needs"):
-        simulation.check("it", "a", True, lambda: trial, {})
+        function.check(CheckFunction("it", "a", True, lambda: trial), {})
 
 
 @pytest.mark.parametrize("box", [{x: (2, 1)}, {y: (0, 1)}, {x: (0, float("inf"))}])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 from math import ceil, floor
 from random import Random
@@ -88,10 +89,16 @@ def simplest_point(
 
     For points that are likely to exist: a few hundred direct looks cost less than one search.
     """
-    for point in islice(_small_integers(variables, ranges), SMALL):
-        if wanted(point):
-            return point
-    return shrunk_point(variables, ranges, wanted, seed)
+    point = small_integers(variables, ranges, wanted)
+    return shrunk_point(variables, ranges, wanted, seed) if point is None else point
+
+
+def small_integers(
+    variables: tuple[Variable, ...], ranges: Box, wanted: Callable[[dict[str, Fraction]], bool]
+) -> dict[str, Fraction] | None:
+    """The first of a few hundred points of small integers that is ``wanted``."""
+    few = islice(_small_integers(variables, ranges), SMALL)
+    return next((point for point in few if wanted(point)), None)
 
 
 def _small_integers(variables: tuple[Variable, ...], ranges: Box) -> Iterator[dict[str, Fraction]]:
@@ -146,16 +153,17 @@ def shrunk_point(
 def shrink(statement: Statement, hit: Counterexample, seed: int) -> Counterexample:
     """The same failure at smaller numbers: first anywhere, then in shrinking boxes around the hit.
 
-    The hit itself is kept where its neighbours do not fail (an equation among the premises).
+    The hit itself is kept where its neighbours do not fail, as where an assumption is an equation.
     """
 
     def fails(point: dict[str, Fraction]) -> bool:
         return standing(statement, point)[0] is Standing.FAILS
 
-    point = simplest_point(statement.variables, statement.ranges, fails, seed)
+    look = small_integers if statement.thin else partial(simplest_point, seed=seed)
+    point = look(statement.variables, statement.ranges, fails)
     found = confirm(statement, point) if point is not None else None
-    if found:
-        return found
+    if found or statement.thin:
+        return found or hit
     centre = {name: Fraction(value) for name, value in hit.values.items()}
     for radius in (Fraction(1, 4), Fraction(1, 100), Fraction(1, 2000), Fraction(1, 10**6)):
         box = {name: (value - radius, value + radius) for name, value in centre.items()}

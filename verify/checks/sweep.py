@@ -30,7 +30,7 @@ DENOMINATORS = (1, 2, 3, 4, 6, 10)
 
 def applies(statement: Statement) -> bool:
     """Whether the statement can be evaluated on arrays, and has no equation to hit by chance."""
-    if not statement.variables:
+    if not statement.variables or statement.thin:
         return False
     try:
         columns = {each.name: np.array([0.5]) for each in statement.variables}
