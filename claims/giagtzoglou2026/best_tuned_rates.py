@@ -2,9 +2,10 @@
 
 The game is [[0, sigma], [-sigma, gamma]], h = eta sigma, k = gamma/sigma. Up to k = 2 the best rate
 of forward-backward steps is sqrt(1 - k^2/4), with h = k/2; that of extrapolation from the past is
-1/sqrt(2), whatever k, with h = 1/2. Extragradient steps reach 0 at k = 1. For larger k all three
-become slower: sqrt(k^2 - 4)/k for forward-backward steps, 1 - 1/k^2 for extragradient. With two
-singular values, 1 and 1/5, a moderate gamma is best: near 0.4, and near 1.4 for forward-backward.
+1/sqrt(2), whatever k, with h = 1/2, as |eta lambda| = h. Extragradient steps reach 0 at k = 1. For
+larger k all three become slower: sqrt(k^2 - 4)/k for forward-backward steps, 1 - 1/k^2 for
+extragradient. With two singular values, 1 and 1/5, a moderate gamma is best: near 0.4, and near 1.4
+for forward-backward steps.
 """
 
 import numpy as np
@@ -13,10 +14,10 @@ from sympy import And, Eq, Implies, Matrix, Rational, sqrt
 from ganproof.claims.gan import methods
 from ganproof.claims.gan.methods import EXTRAGRADIENT, FORWARD_BACKWARD, FROM_THE_PAST, METHODS
 from ganproof.claims.giagtzoglou2026 import PAPER, bilinear_toy, extrapolation_from_the_past
-from ganproof.verify import Claim, Origin, Trial, real, schur, spectrum
+from ganproof.verify import Claim, Origin, Trial, real, spectrum
 
 h, k = real("h", latex=r"\eta\sigma", within=(-1, 3)), real("k", latex=r"\gamma/\sigma")
-r = real("r", within=(-1, 2))
+p, q = real("p", latex=r"\Re z-1/2", within=(-1, 1)), real("q", latex=r"\Im z", within=(-1, 1))
 
 claim = Claim(
     PAPER.remark("Bilinear toy problem, best steps", after="EFTP", attribution="own"),
@@ -24,7 +25,7 @@ claim = Claim(
     uses=[bilinear_toy.claim, extrapolation_from_the_past.claim],
     origin=Origin.BEYOND,
 )
-ALWAYS = "from the past, h = 1/2: all rates z have 2 |z|^2 <= 1 for k <= 2"
+ALWAYS = "from the past, |s| = 1/2 and Re s > 0 leave rates with |z|^2 = 1/2 only"
 
 
 def step(method, h=h):
@@ -33,7 +34,9 @@ def step(method, h=h):
 
 @claim.states
 def conclusions(*, forward=1 - k**2 / 4, half=Rational(1, 2), slow=1 - 1 / k**2, root=k**2 - 4):
-    M, past = step(FORWARD_BACKWARD), step(FROM_THE_PAST, half)
+    """From the past s = z (1 - z)/(2 z - 1), which is (1/4 - w^2)/(2 w) for w = z - 1/2."""
+    M, size = step(FORWARD_BACKWARD), p**2 + q**2
+    turned = (Rational(1, 4) - p**2 + q**2) ** 2 + 4 * p**2 * q**2  # |1/4 - w^2|^2
     return {
         "forward-backward: the product of both rates is 1 - k^2/4 or more": M.det() >= forward,
         "h = k/2 has it": Implies(Eq(h, k / 2), Eq(M.det(), forward)),
@@ -43,14 +46,17 @@ def conclusions(*, forward=1 - k**2 / 4, half=Rational(1, 2), slow=1 - 1 / k**2,
         "extragradient, h = 1/k: both rates are 1 - 1/k^2": spectrum(
             step(EXTRAGRADIENT, 1 / k), equals=[slow, slow]
         ),
-        ALWAYS: Implies(And(k <= 2, r > 0, r < 1), schur(r * 2 * past**2)),
+        ALWAYS: Implies(
+            And(size > 0, Eq(turned, 4 * half**2 * size), p * (Rational(1, 4) - size) > 0),
+            Eq((p + Rational(1, 2)) ** 2 + q**2, Rational(1, 2)),
+        ),
     }
 
 
 claim.mutant("forward-backward steps have 1 - k^2/2", forward=1 - k**2 / 2)
 claim.mutant("the root is that of k^2 - 1", root=k**2 - 1)
 claim.mutant("extragradient has 1 - 1/k", slow=1 - 1 / k)
-claim.mutant("from the past, h = 1/3 has these rates", half=Rational(1, 3))
+claim.mutant("from the past, |s| = 3/8 has these rates", half=Rational(3, 8))
 
 
 def eigenvalues(gamma, sigma):
@@ -121,4 +127,4 @@ def draw(axes, data):
     for method in METHODS[:3]:
         axes.plot(data["gamma"], data[method.name], label=method.name)
     axes.set(xlabel="gamma/sigma", ylabel="rate", ylim=(0, 1.02))
-    axes.legend(loc="lower right")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0))

@@ -3,8 +3,8 @@
 On F(x) = mu x the squared distance shrinks by ((1 - 2 s + sqrt(1 + 4 s^2))/2)^2 a step in the long
 run, s = mu/(4L): by 1 - 2 s + 3 s^2 up to higher order, so that 1 - mu/(4L) gives away half of the
 exponent. For mu/L = 1/20, 1/5, 1/2 and 4/5 certificates show that no mu-strongly monotone and
-L-Lipschitz operator is slower than this factor and 1/2000. What lies between is open here. An
-energy in the iterate, the last point of evaluation and F there is needed for them.
+L-Lipschitz operator is slower than this factor and 1/2000. What lies between is open
+here. The energies are forms in the iterate, the last point of evaluation and F there.
 """
 
 from sympy import Rational, sqrt

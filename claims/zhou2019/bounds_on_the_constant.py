@@ -11,8 +11,18 @@ w exp(w) = 1/e, and g^(-5/2) for t + sqrt(t^2 + 1), g the golden ratio; phi(t) =
 import numpy as np
 from sympy import And, Implies, Rational, Symbol, factor, simplify, sqrt
 
-from ganproof.claims.gan.discriminator_losses import EXPONENTIAL, LINEAR, LISTED, LOGISTIC, ROOT, t
+from ganproof.claims.gan.discriminator_losses import (
+    EXPONENTIAL,
+    LINEAR,
+    LISTED,
+    LOGISTIC,
+    ROOT,
+    both,
+    t,
+)
+from ganproof.claims.gan.lipschitz import random_optima
 from ganproof.claims.gan.loss_calculus import by_exponential, by_root
+from ganproof.claims.gan.transport import wassersteins
 from ganproof.claims.zhou2019 import PAPER, theorem_1_existence
 from ganproof.verify import Claim, Origin, Trial, real
 
@@ -110,3 +120,28 @@ def maxima_on_a_grid(*, factor=1.0):
 
 
 claim.mutant("the maxima are half as large", factor=0.5)
+
+
+@claim.simulation(supports="a pair contributes at most s k d")
+def optima_between_random_measures(*, near=1.0, far=1.0):
+    """Constants over both bounds, each for the losses that have it; the first is exact for t."""
+    ratios, scaled = {}, []
+    for loss, M in zip(LISTED, (np.inf, *maxima())):
+        found = random_optima(both(loss), 60)
+        lengths, _ = wassersteins([(o.distances, *o.measures[1:]) for o in found])
+        penalties = np.array([o.penalty for o in found])
+        constants = np.array([o.constant for o in found])
+        bounds = near * loss.slope(0.0) * lengths / (2 * penalties)
+        ratios[loss] = constants[lengths > 1e-9] / bounds[lengths > 1e-9]
+        scaled.append((constants * np.sqrt(penalties / (far * M))).max())
+    top, gap = max(map(max, ratios.values())), abs(ratios[LINEAR] - 1).max()
+    shows = ", ".join(f"{each:.3f} for {loss.name}" for loss, each in zip(LISTED[1:], scaled[1:]))
+    return Trial(
+        bool(top <= 1 + 1e-7 and gap <= 1e-7 and max(scaled) <= 1),
+        f"{top:.7f} of the first bound at most, of sqrt(M/lambda) {shows}",
+        cases=sum(map(len, ratios.values())),
+    )
+
+
+claim.mutant("optima keep half the first bound", near=0.5)
+claim.mutant("optima keep sqrt(M/(2 lambda))", far=0.5)

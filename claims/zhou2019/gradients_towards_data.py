@@ -1,12 +1,12 @@
 """At generated samples the optimal discriminator's gradient points to a real one, where it exists.
 
-Chains of tied samples collapse: if x is tied to z and z to y above it, x is tied to y. So a
-generated sample that is not real is tied to a real one, y. In the Euclidean norm a gradient of f*
-there is k(f*) times the unit vector towards y, not away from it. Three conditions are easily
-forgotten. The sample must not be real: at one with equal shares of both measures every slope up to
-k belongs to some optimal discriminator. f* must have a gradient: where x is tied to real samples in
-two directions it has none, as at many points of finite measures. And y need not be the nearest real
-sample.
+Chains of tied samples collapse: if x is tied to z and z to y above it, x is tied to y. A generated
+sample that is not real is tied to a real one, y. In the Euclidean norm a gradient of f* there is
+k(f*) times the unit vector towards y, not away from it. Three conditions are easily forgotten. The
+sample must not be real: at one with equal shares of both measures every slope up to k belongs to
+some optimal discriminator. f* must have a gradient: where x is tied to real samples in two
+directions it has none, as at many points of finite measures; if P_g has a density, Rademacher's
+theorem gives one almost everywhere. And y need not be the nearest real sample.
 """
 
 import numpy as np
@@ -15,7 +15,8 @@ from sympy import Abs, And, Eq, Implies, Rational
 from ganproof.claims.gan.discriminator_losses import LISTED, both
 from ganproof.claims.gan.lipschitz import optimum, random_optima
 from ganproof.claims.gan.transport import measures
-from ganproof.claims.zhou2019 import NOTES, PAPER, theorem_2_bounding, tight_pairs
+from ganproof.claims.textbook import rademacher
+from ganproof.claims.zhou2019 import NOTES, PAPER, partners_are_real, tight_pairs
 from ganproof.verify import Claim, Origin, Trial, Verdict, real, sizes
 
 f_x, f_y, f_z = (real(f"f_{z}", latex=f"f({z})") for z in "xyz")
@@ -37,7 +38,7 @@ claim = Claim(
         "u and v are unit vectors": And(Eq(u1**2 + u2**2, 1), Eq(v1**2 + v2**2, 1)),
         "along u it is k": Eq(g1 * u1 + g2 * u2, k),
     },
-    uses=[theorem_2_bounding.claim, tight_pairs.claim],
+    uses=[partners_are_real.claim, tight_pairs.claim, rademacher.claim],
     expected=Verdict.PROVED_WITHIN,
 )
 
@@ -102,10 +103,12 @@ claim.mutant("they are tied to the nearest real point", partner=lambda rates: ra
 
 
 def a_gradient_everywhere():
-    """Of all functions with the optimal values and constant, none has a gradient at a fork."""
+    """No f* has a gradient at a fork: none for t, at least half of the points for the others."""
     forks = {loss.name: sum(len(o.forks()) for o in random_plane(loss)) for loss in LISTED}
     shows = ", ".join(f"{count} with {name}" for name, count in forks.items())
-    return Trial(sum(forks.values()) == 0, f"of 72 generated points without a gradient: {shows}")
+    strict = [forks[loss.name] for loss in LISTED[1:]]
+    many = forks[LISTED[0].name] == 0 and min(strict) >= 36
+    return Trial(not many, f"of 72 generated points without a gradient: {shows}")
 
 
 claim.does_not_say(
@@ -113,5 +116,5 @@ claim.does_not_say(
     trial=a_gradient_everywhere,
     origin=Origin.NOTES,
     instead="It does where the sample is not real, f* has a gradient and the norm is Euclidean; at "
-    "many samples of finite measures a strictly convex loss leaves no gradient.",
+    "half of the samples of random finite measures or more a strictly convex loss leaves none.",
 )

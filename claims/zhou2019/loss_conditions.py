@@ -87,12 +87,20 @@ def conclusions(
         stated[f"{loss.name} balances at a = 0 alone"] = Equivalent(
             balance(*pair), Eq(variable, only)
         )
+    softplus = (t + LOGISTIC.formula, -t + mirrored(LOGISTIC.formula), E, by_exponential)
+    stated["t + log(1 + exp(t)) rises and is strictly convex"] = four(*softplus)
+    stated["t + log(1 + exp(t)) balances at a = 0 alone"] = Equivalent(
+        balance(*softplus), Eq(E, only)
+    )
     log_sigma = by_exponential(log(1 / (1 + exp(-t))).diff(t, 2), E)
     hyperbolic = by_exponential(tanh(t).diff(t, 2), E)
     return stated | {
         "max(0, 1 + t) fails: it is constant below -1": Implies(low, Eq(HINGE(x), 0)),
         "(t + 1)^2 fails: it does not rise below -1": Equivalent(
             Le(directly(LEAST_SQUARES.formula.diff(t), x), 0), low
+        ),
+        "-log sigma(t) fails for phi: it falls": (
+            by_exponential(mirrored(LOGISTIC.formula).diff(t), E) < 0
         ),
         "log sigma(t), the saturating loss, fails: it is concave": saturating(log_sigma, 0),
         "tanh(t) fails: it is concave for t > 0": Implies(E > 1, hyperbolic < 0),

@@ -120,9 +120,9 @@ claim.mutant("around a flat top, of order four, the gap is as large", exponents=
 
 
 def every_constant_is_seen():
-    networks = random_networks()
-    seen = int((longest_on_interpolates(networks) > 0.99 * relu.lipschitz(networks)).sum())
-    return Trial(seen == 200, f"64 interpolates come within 1% of k on {seen} of 200 networks")
+    ratio = longest_on_interpolates(random_networks()) / relu.lipschitz(random_networks())
+    shows = f"64 interpolates come within 1% of k on {(ratio > 0.99).sum()} of 200 networks"
+    return Trial(bool(np.median(ratio) > 0.85), f"{shows}; the median is {np.median(ratio):.2f} k")
 
 
 claim.does_not_say(
@@ -130,7 +130,7 @@ claim.does_not_say(
     trial=every_constant_is_seen,
     origin=Origin.NOTES,
     instead="It penalises the longest gradient among sampled interpolates, which is never above "
-    "the Lipschitz constant and often well below it.",
+    "the Lipschitz constant, and on random networks below 85 per cent of it in the median.",
 )
 
 

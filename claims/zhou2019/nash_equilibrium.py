@@ -5,7 +5,8 @@ laws, psi decreasing: against f it puts all mass where f is maximal. Let f be m 
 at a real sample. Since varphi falls, the pair costs at least phi(m) + varphi(m) >= h(a), and the
 objective is at least h(a) + lambda k^2. The constant a costs h(a), and less can be had where the
 laws differ: so they agree, k = 0, and f is a if h = phi + varphi has its minimum there alone. The
-equilibrium is weak: against a constant all generators do equally well.
+equilibrium is weak: against a constant all generators do equally well. The notes name Theorems 2
+and 4 for it; it belongs to Theorem 2, and nothing here needs the other.
 """
 
 import numpy as np

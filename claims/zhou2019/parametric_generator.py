@@ -1,8 +1,9 @@
 """A generator that makes one point only has no pure equilibrium with data on two points.
 
 The Lipschitz GAN's equilibrium needs a generator that can make every law. Let it make delta_theta.
-One of two real points is not theta. It pulls on f*, and can pull on theta only, where it is tied:
-f* is higher there by k times the distance, and k > 0. So a generator that wants f* large leaves
+One of two real points is not theta. It pulls on f*, and what it is tied to is theta, the only
+generated point: as chains of ties collapse, multipliers from theta to real points are enough. So f*
+is higher at that point by k times the distance, and k > 0: a generator that wants f* large leaves
 theta, wherever it is. With data on a single point it can stay there.
 """
 
@@ -12,7 +13,7 @@ from sympy import And, Eq
 from ganproof.claims.gan.discriminator_losses import EXPONENTIAL, LISTED, both
 from ganproof.claims.gan.lipschitz import optimum
 from ganproof.claims.gan.transport import measures
-from ganproof.claims.zhou2019 import PAPER, nash_equilibrium, theorem_2_bounding
+from ganproof.claims.zhou2019 import PAPER, gradients_towards_data, nash_equilibrium
 from ganproof.verify import Claim, Origin, Trial, real
 
 at_theta, at_real = real("at_theta", latex=r"f^*(\theta)"), real("at_real", latex="f^*(y)")
@@ -30,14 +31,14 @@ claim = Claim(
         "y is tied to theta or does not pull": Eq(pull * (k * d - at_real + at_theta), 0),
         "k is stationary": Eq(2 * penalty * k, pull * d + other_pull * other_d),
     },
-    uses=[theorem_2_bounding.claim, nash_equilibrium.claim],
+    uses=[gradients_towards_data.claim, nash_equilibrium.claim],
     origin=Origin.BEYOND,
 )
 
 
 @claim.states
 def conclusions(*, rise=k * d, least=pull * d**2 / (2 * penalty)):
-    """``pull`` is -varphi'(f*) P_r at y; at theta no multiplier is needed if the other is there."""
+    """``pull`` is -varphi'(f*) P_r at y, the multiplier of the pair theta and y."""
     return {
         "k is positive": k > 0,
         "f* is higher at y than at theta": at_real > at_theta,

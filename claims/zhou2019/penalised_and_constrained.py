@@ -11,7 +11,7 @@ import numpy as np
 from sympy import And, Eq, Equivalent, Implies, Rational
 
 from ganproof.claims.textbook import kantorovich
-from ganproof.claims.zhou2019 import PAPER, theorem_1_uniqueness
+from ganproof.claims.zhou2019 import PAPER, reweighted_transport, theorem_1_uniqueness
 from ganproof.verify import Claim, Origin, Trial, real
 
 V, K = real("V", latex="V(K)"), real("K", within=(-1, 4))
@@ -27,7 +27,7 @@ claim = Claim(
         "J_D is convex, f* scores K W": V - (score - K * W) <= V_L,
         "no f with k(f) <= L scores more than L W": score <= L * W,
     },
-    uses=[kantorovich.claim, theorem_1_uniqueness.claim],
+    uses=[kantorovich.claim, reweighted_transport.claim, theorem_1_uniqueness.claim],
     origin=Origin.BEYOND,
 )
 SLOPE = "V lies above its tangent of slope -W"

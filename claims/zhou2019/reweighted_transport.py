@@ -1,9 +1,10 @@
 """The optimal discriminator is a Kantorovich potential between the measures that it reweighs.
 
 Weigh generated points by phi'(f*) and real points by -varphi'(f*). Both measures then have the same
-mass, 2 lambda k(f*) is the Wasserstein distance between them, and f*/k(f*) attains it: a Lipschitz
-GAN is a Wasserstein GAN on measures of its own making, the multipliers of its constraints being an
-optimal plan. For the loss t nothing is reweighed.
+mass, as every multiplier leaves one point and enters another. Their Wasserstein distance is
+2 lambda k(f*), and f*/k(f*) attains it: a Lipschitz GAN is a Wasserstein GAN on measures of its own
+making, the multipliers of its constraints being an optimal plan. For the loss t nothing is
+reweighed.
 """
 
 import numpy as np
@@ -28,6 +29,7 @@ f = {i: real(f"f{i}", latex=f"f_{i}") for i in (1, 2, 3, 4)}
 pi = {(i, j): real(f"pi{i}{j}", latex=rf"\pi_{{{i}{j}}}") for i, j in PAIRS}
 w = {(i, j): real(f"w{i}{j}", latex=f"k d_{{{i}{j}}}") for i, j in PAIRS}
 moved = real("moved", latex=r"\delta")
+heavy = {i: real(f"mass{i}", latex=rf"\tilde p_{i}" if i < 3 else rf"\tilde q_{i}") for i in f}
 
 claim = Claim(
     PAPER.proposition("Optimality conditions", after="1", attribution="own"),
@@ -48,14 +50,22 @@ def gain(plan):
 
 
 @claim.states
-def conclusions(*, factor=2, least=1, slope=1):
+def conclusions(*, factor=2, least=1, slope=1, balanced=(1, 2, 3, 4)):
     """Sums over all pairs follow from single pairs; values are stationary where masses are sums."""
     # Plans of the same masses differ by what goes round the four pairs.
     plan = {(i, j): pi[i, j] + moved * (-1) ** (i + j) for i, j in PAIRS}
     tight = And(*(Eq(pi[i, j] * (w[i, j] - f[j] + f[i]), 0) for i, j in PAIRS))
     stationary = Eq(factor * penalty * k**2, sum(pi[pair] * w[pair] for pair in PAIRS))
     size = "two generated and two real points"
+    sums = {i: sum(pi[pair] for pair in PAIRS if i in pair) for i in f}
     return {
+        "both reweighted measures have the same mass": sizes(
+            size,
+            Implies(
+                And(*(Eq(heavy[i], sums[i]) for i in balanced)),
+                Eq(heavy[1] + heavy[2], heavy[3] + heavy[4]),
+            ),
+        ),
         "no function of constant k gains more on a multiplier": Implies(
             other <= slope * width, carried * other <= carried * rise
         ),
@@ -73,6 +83,7 @@ def conclusions(*, factor=2, least=1, slope=1):
 
 claim.mutant("k is stationary where lambda k is the cost", factor=1)
 claim.mutant("a function of constant 2k gains no more", slope=2)
+claim.mutant("the masses agree if one value is not stationary", balanced=(1, 2, 3))
 claim.mutant("every plan costs twice as much", least=2)
 
 

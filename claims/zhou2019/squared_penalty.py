@@ -1,11 +1,11 @@
 """The penalty is lambda k(f)^2 and not lambda k(f): without the square it has a dead zone.
 
-Convexity bounds the loss by E_g phi(f) + E_r varphi(f) >= h(a) - s k(f) W1, with h = phi + varphi
-and s = phi'(a). Charged with lambda k(f), no discriminator beats the constant a once lambda >= s W1
-although the laws differ. Charged with lambda k(f)^2, a small multiple of a Kantorovich potential
-beats it for every lambda: at a plus e times the potential the loss is at most h(a) - e s W1 +
-c e^2, on bounded supports and for a bound c of the curvature there; elsewhere the potential is cut
-off far out.
+As for Theorem 1, convexity bounds J_D = E_g phi(f) + E_r varphi(f) from below by h(a) - s k(f) W1,
+with h = phi + varphi and s = phi'(a). Charged with lambda k(f), no discriminator beats the constant
+a once lambda >= s W1 although the laws differ. Charged with lambda k(f)^2, a small multiple of a
+Kantorovich potential beats it for every lambda: at a plus e times the potential the loss is at most
+h(a) - e s W1 + c e^2, on bounded supports and for a bound c of the curvature there; elsewhere the
+potential is cut off far out.
 """
 
 from math import log
@@ -15,7 +15,7 @@ from sympy import And, Eq, Implies
 
 from ganproof.claims.gan.discriminator_losses import EXPONENTIAL
 from ganproof.claims.textbook import kantorovich
-from ganproof.claims.zhou2019 import NOTES, PAPER
+from ganproof.claims.zhou2019 import NOTES, PAPER, theorem_1_existence
 from ganproof.verify import Claim, Trial, real
 
 J = real("J", latex="J_D")
@@ -36,8 +36,9 @@ claim = Claim(
         "phi has a slope at a": s > 0,
         "the curvature is bounded": c >= 0,
         "a Lipschitz constant": k >= 0,
+        "J_D is at least h(a) - s k W1": h - s * k * W <= J,
     },
-    uses=[kantorovich.claim],
+    uses=[kantorovich.claim, theorem_1_existence.claim],
 )
 
 
@@ -48,16 +49,13 @@ def along_the_potential(power):
 
 @claim.states
 def conclusions(*, square=2, linear=1, dead=lam >= s * W, differ=W > 0):
-    bounded = h - s * k * W <= J
     return {
         "lambda k^2: where the laws differ some discriminator beats a": Implies(
             And(differ, Eq(2 * (c + lam) * e, s * W)), along_the_potential(square) < 0
         ),
-        "lambda k: from lambda = s W1 on none beats a": Implies(
-            And(bounded, dead), J + lam * k**linear >= h
-        ),
+        "lambda k: from lambda = s W1 on none beats a": Implies(dead, J + lam * k**linear >= h),
         "lambda k: and only a constant does as well beyond it": Implies(
-            And(bounded, lam > s * W, k > 0), J + lam * k**linear > h
+            And(lam > s * W, k > 0), J + lam * k**linear > h
         ),
         "lambda k: below lambda = s W1 some discriminator beats a": Implies(
             And(lam < s * W, Eq(2 * (c + 1) * e, s * W - lam)), along_the_potential(linear) < 0

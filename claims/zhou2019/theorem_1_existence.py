@@ -10,11 +10,11 @@ conditions suffice without strictness: where h stays flat beside a both losses a
 an f that has all its values there may be shifted back to a.
 """
 
-from math import erfc, exp, pi, sqrt
+from math import atan, erfc, exp, log, pi, sqrt
 
 from sympy import And, Eq, Implies, Or
 
-from ganproof.claims.textbook import arzela_ascoli, kantorovich
+from ganproof.claims.textbook import arzela_ascoli, fatou, kantorovich
 from ganproof.claims.zhou2019 import NOTES, PAPER, loss_conditions
 from ganproof.verify import Claim, Origin, Trial, real
 
@@ -39,7 +39,7 @@ claim = Claim(
         "phi is convex": phi_u >= phi_a + s * (u - a),
         "varphi is convex and balances phi at a": psi_v >= psi_a - s * (v - a),
     },
-    uses=[loss_conditions.claim, kantorovich.claim, arzela_ascoli.claim],
+    uses=[loss_conditions.claim, kantorovich.claim, arzela_ascoli.claim, fatou.claim],
 )
 
 
@@ -109,4 +109,31 @@ claim.does_not_say(
     instead="One loss has to be strictly convex or the supports compact: for phi(t) = t and "
     "varphi(t) = -t + min(t, 0)^2 between N(0, 1) and N(1, 1) the infimum is approached by "
     "f = x/(2 lambda) + c, c to infinity, and not attained.",
+)
+
+
+def cauchy_laws(*, cuts=(10, 1000, 100000)):
+    """phi(t) = t, lambda = 1/2, Cauchy laws around 0 and 1: f = x cut off at -c and c + 1.
+
+    J_D = -1/2 is the infimum, as cut-offs show: by E_r f - E_g f, the integral over the cut of the
+    difference of distribution functions. With no cut E|x| is log(1 + c^2)/pi, c to infinity: E f
+    is undefined. A minimiser has f(x + 1) = f(x) + 1 for all x, and is within 1 of x + f(0).
+    """
+
+    def primitive(x):
+        return x / 2 + (x * atan(x) - log(1 + x * x) / 2) / pi
+
+    gains = [primitive(c + 1) - primitive(-c) - primitive(c) + primitive(-c - 1) for c in cuts]
+    means = [log(1 + c * c) / pi for c in cuts]
+    excess = [1 - gain for gain in gains]
+    shows = ", ".join(f"{e:.1e} (E|x| is {m:.1f})" for e, m in zip(excess, means))
+    even = abs(means[2] - 2 * means[1] + means[0]) < 0.01 and means[0] > 1
+    return Trial(not (even and min(excess) > 0), f"cut off at {cuts}, f exceeds it by {shows}")
+
+
+claim.does_not_say(
+    "laws without a first moment have a minimiser as well",
+    trial=cauchy_laws,
+    instead="For Cauchy laws around 0 and 1 and phi(t) = t the infimum is approached by cut-offs "
+    "of f = x/(2 lambda), whose own mean does not exist.",
 )

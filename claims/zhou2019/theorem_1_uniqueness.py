@@ -11,6 +11,7 @@ pairs, nothing but k bounds f.
 import numpy as np
 from sympy import And, Eq, Implies, Le, Lt, Max, Min, Ne
 
+from ganproof.claims.textbook import mcshane
 from ganproof.claims.zhou2019 import NOTES, PAPER, theorem_1_existence, tight_pairs
 from ganproof.verify import Claim, Origin, Trial, Verdict, real, sizes
 
@@ -38,7 +39,7 @@ claim = Claim(
             *(J[z] + lam * k[z] ** 2 <= J["m"] + lam * k["m"] ** 2 for z in "fg")
         ),
     },
-    uses=[theorem_1_existence.claim, tight_pairs.claim],
+    uses=[theorem_1_existence.claim, tight_pairs.claim, mcshane.claim],
     expected=Verdict.PROVED_WITHIN,
 )
 GENERATED = "two generated points"

@@ -131,6 +131,8 @@ def far_sample():
     data = {"x": x}
     for name, loss in (("exponential", LISTED[1]), ("squares", LEAST_SQUARES), ("hinge", HINGE)):
         found = optimum(*measures([0, 100], [1]), both(loss), 1.0)
+        if (found.tightness()[1, 2] > 1 - 1e-9) != loss.increasing:
+            raise ValueError(f"{name}: the far sample is not as the caption says")
         data[name] = found.values
         data[f"{name} low"], data[f"{name} high"] = found.lower(x[:, None]), found.upper(x[:, None])
     return data
