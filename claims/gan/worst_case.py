@@ -3,8 +3,8 @@
 What is bounded is |x_n - x*|^2 for |x_0 - x*| = 1, over mu-strongly monotone and L-Lipschitz F in
 any dimension, and over convex sets if ``constrained``. PEPit writes the primal program; the other
 one is its dual, written here from :class:`methods.Witness` and solved through CVXPY. Both are
-upper bounds, and as exact as the solver. They are solved in a process of their own, as PEPit keeps
-its state in global counters: ``python -m ganproof.claims.gan.worst_case PROBLEMS``.
+upper bounds, and as exact as the solver. Each problem has a process of its own, as PEPit keeps its
+state in global counters: ``python -m ganproof.claims.gan.worst_case PROBLEM``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -33,28 +32,30 @@ class Problem:
     constrained: bool = False
 
 
-def solve(problems: Sequence[Problem], seconds: float = SECONDS) -> list[tuple[float, float]]:
-    """The worst cases, by PEPit and by the dual program, in one fresh process.
+def solve(problem: Problem, seconds: float = SECONDS) -> tuple[float, float]:
+    """The worst case by PEPit and by the dual program, in a fresh process.
 
     Raises:
         ModuleNotFoundError: PEPit or CVXPY is not installed.
-        TimeoutError: they took longer than that.
+        TimeoutError: it took longer than that.
         RuntimeError: the process failed.
     """
     from importlib.util import find_spec
 
     for name in ("PEPit", "cvxpy"):
         if find_spec(name) is None:
-            raise ModuleNotFoundError(f"{name} is missing: pip install 'ganproof[programs]'")
+            missing = f"{name} is not installed: pip install 'ganproof[programs]'"
+            raise ModuleNotFoundError(missing, name=name)
     call = [sys.executable, "-m", "ganproof.claims.gan.worst_case"]
-    call.append(json.dumps([asdict(each) for each in problems]))
+    call.append(json.dumps(asdict(problem)))
     try:
         done = subprocess.run(call, capture_output=True, text=True, timeout=seconds)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise TimeoutError(f"worst cases took longer than {seconds} s") from None
+        raise TimeoutError(f"a worst case took longer than {seconds} s") from None
     if done.returncode:
-        raise RuntimeError(f"worst cases were not found: {done.stderr[-400:]}")
-    return [tuple(pair) for pair in json.loads(done.stdout.splitlines()[-1])]
+        raise RuntimeError(f"a worst case was not found: {done.stderr[-400:]}")
+    primal, dual = json.loads(done.stdout.splitlines()[-1])
+    return primal, dual
 
 
 def _method(problem: Problem) -> methods.Method:
@@ -118,5 +119,5 @@ def by_dual(problem: Problem) -> float:
 
 
 if __name__ == "__main__":
-    asked = [Problem(**each) for each in json.loads(sys.argv[1])]
-    sys.stdout.write(json.dumps([[by_pepit(each), by_dual(each)] for each in asked]) + "\n")
+    asked = Problem(**json.loads(sys.argv[1]))
+    sys.stdout.write(json.dumps([by_pepit(asked), by_dual(asked)]) + "\n")

@@ -6,7 +6,7 @@ import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-OPTIONAL = {"clarabel": "programs"}
+OPTIONAL = {"PEPit": "programs", "clarabel": "programs", "cvxpy": "programs"}
 """Libraries that only some claims need, and the extra of ganproof that brings each."""
 LIBRARIES = (
     "cvc5",
