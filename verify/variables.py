@@ -11,6 +11,13 @@ Bound = int | float | Fraction | str
 """A finite end of a search range; floats such as ``0.25`` are read as the decimal they print."""
 
 
+RESERVED = (
+    *("abs", "and", "as", "assert", "distinct", "exists", "false", "forall"),
+    *("ite", "let", "match", "not", "or", "par", "true", "xor"),
+)
+"""Names that the language of SMT solvers keeps for itself."""
+
+
 class Variable(Symbol):
     """A real or integer unknown.
 
@@ -33,6 +40,10 @@ class Variable(Symbol):
             raise ValueError(
                 f"variable {name!r}: a name is letters, digits and underscores, such as 'n_g'; "
                 "say how it is typeset with latex="
+            )
+        if name in RESERVED:
+            raise ValueError(
+                f"variable {name}: solvers keep this name for themselves; choose another"
             )
         low, high = (_finite(name, bound) for bound in within)
         if low >= high:

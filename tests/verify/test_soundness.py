@@ -7,8 +7,8 @@ from sympy import Eq, I, Matrix, Ne, Or, exp, log, sqrt, tan
 
 from ganproof.verify import Claim, Trial, cited, real, spectrum
 from ganproof.verify.checks import ball, exact, function, smt
-from ganproof.verify.declarations import CheckFunction
 from ganproof.verify.complaints import ClaimError
+from ganproof.verify.declarations import CheckFunction
 from ganproof.verify.evidence import Outcome
 from ganproof.verify.statement import state
 from ganproof.verify.validation import validate

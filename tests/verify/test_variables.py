@@ -8,6 +8,9 @@ from sympy.core.cache import clear_cache
 from sympy.core.relational import Relational
 
 from ganproof.verify import integer, real
+from ganproof.verify.evidence import Outcome
+from ganproof.verify.statement import state
+from ganproof.verify.variables import RESERVED
 
 MODULE = """
 from ganproof.verify import Claim, real
@@ -82,3 +85,17 @@ def test_a_float_bound_is_the_decimal_that_it_prints():
 def test_an_empty_or_infinite_range_is_refused_by_name(within):
     with pytest.raises(ValueError, match="variable x"):
         real("x", within=within)
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_a_name_that_solvers_keep_for_themselves_is_refused(name):
+    with pytest.raises(ValueError, match="choose another"):
+        real(name)
+
+
+@pytest.mark.parametrize("name", ["pi", "exp", "E", "e", "mod", "Real", "lambda_", "store"])
+def test_other_names_of_the_language_may_be_used(name):
+    from ganproof.verify.checks import smt
+
+    statement = state("it", {"above one": real(name) > 1}, real(name) > 0)
+    assert {smt.check(statement, engine).outcome for engine in smt.ENGINES} == {Outcome.PROVED}
