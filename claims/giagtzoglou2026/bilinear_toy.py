@@ -5,8 +5,8 @@ game [[0, sigma], [-sigma, gamma]]; here h = eta sigma, k = gamma/sigma. Forward
 never converge for k = 0, and for k > 0 they do up to h = k (k <= 2) or k - sqrt(k^2 - 4).
 Extragradient steps and extrapolation from the past converge without any penalty, for h < 1 and
 h < 1/sqrt(3). Forward-backward steps end in two rounds if k = 2, h = 1, extragradient ones in one
-if k = h = 1, whereas extrapolation from the past never has a rate below 1/sqrt(2): with strong
-curvature it is the slowest of the three.
+if k = h = 1, whereas extrapolation from the past never has a rate below 1/sqrt(2). Along singular
+vectors of A with sigma = 0 the generator does not move.
 """
 
 import numpy as np

@@ -1,10 +1,10 @@
-"""The sharp factor of extrapolation from the past with step 1/(4L), up to 5 in 10,000.
+"""The sharp factor of extrapolation from the past, step 1/(4L), to 1/2000 for four values of mu/L.
 
 On F(x) = mu x the squared distance shrinks by ((1 - 2 s + sqrt(1 + 4 s^2))/2)^2 a step in the long
 run, s = mu/(4L): by 1 - 2 s + 3 s^2 up to higher order, so that 1 - mu/(4L) gives away half of the
 exponent. For mu/L = 1/20, 1/5, 1/2 and 4/5 certificates show that no mu-strongly monotone and
-L-Lipschitz operator is slower than this factor and 1/2000. What lies between is open
-here. The energies are forms in the iterate, the last point of evaluation and F there.
+L-Lipschitz operator is slower than this factor plus 1/2000. What lies between, and other mu/L, are
+open here. The energies are forms in the iterate, the last point of evaluation and F there.
 """
 
 from sympy import Rational, sqrt
@@ -45,7 +45,7 @@ claim.mutant("the slow one, squared, is at most 1 - 2 s", above=1 - 2 * s)
 claim.mutant("it is below 1 - 2 s", linear=1 - 2 * s)
 
 
-@claim.program(decides="no operator is slower than this factor and 1/2000, for four mu/L")
+@claim.program(decides="no operator is slower than this factor plus 1/2000, for four mu/L")
 def certificates(*, slack=Rational(1, 2000), method=FROM_THE_PAST):
     """Of the step 1/(4L): energies that shrink by it."""
     found, shown = [], []

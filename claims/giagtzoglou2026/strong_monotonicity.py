@@ -1,12 +1,12 @@
-"""Penalising the discriminator gives mu = min{mu_theta, mu_phi + gamma lambda_0} in zero-sum games.
+"""Zero-sum games with a penalty of the discriminator: mu >= min{mu_theta, mu_phi + gamma lambda_0}.
 
 F_gamma = F + gamma (0, R_phi) has the Jacobian [[A, B], [-B', C]] + gamma [[0, 0], [M, H]], with M
 = R_phi,theta and H = R_phi,phi. Let A >= mu_theta, C >= mu_phi and H >= lambda_0. Zero-sum coupling
 cancels, and M = 0 if R does not depend on the generator: then every mu up to the minimum will do,
-and no other if the three bounds are attained. The generator gets no credit: mu <= mu_theta whatever
-gamma is, so that a bilinear game never becomes strongly monotone. Note that lambda_0 bounds the
-penalty's Hessian, not only its Gramian, and that R must be taken at samples that the generator does
-not move.
+and no other if the bounds are attained, those of C and H by the same vector. The generator gets no
+credit: mu <= mu_theta whatever gamma is, so that a bilinear game never becomes strongly monotone.
+Note that lambda_0 bounds the penalty's Hessian, not only its Gramian, and that R must be taken at
+samples that the generator does not move.
 """
 
 import numpy as np
@@ -76,7 +76,7 @@ def conclusions(*, generator=mu_theta, join=And, back=-B.T):
         "mu is at most mu_theta, whatever gamma, if A attains its bound": Implies(
             on_theta, mu <= mu_theta
         ),
-        "and at most mu_phi + gamma lambda_0, if C and H attain theirs": Implies(
+        "and at most mu_phi + gamma lambda_0, if C and H attain theirs at the same v": Implies(
             on_phi, mu <= discriminator
         ),
     }

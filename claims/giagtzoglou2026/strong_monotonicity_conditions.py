@@ -6,11 +6,11 @@ discriminator pays it; and if lambda_0 bounds the penalty's Gauss-Newton Gramian
 Hessian. Each model satisfies the other conditions.
 """
 
-from sympy import And, Matrix, Ne, Not
+from sympy import And, Eq, Equivalent, Matrix, Min, Ne, Not, sqrt
 
 from ganproof.claims.gan import operators
 from ganproof.claims.giagtzoglou2026 import PAPER, gauss_newton_gramian, strong_monotonicity
-from ganproof.verify import Claim, Origin, positive_definite, real
+from ganproof.verify import Claim, Origin, positive_definite, real, spectrum
 
 claim = Claim(
     PAPER.proposition(
@@ -22,6 +22,25 @@ claim = Claim(
 gamma = real("gamma", latex=r"\gamma", within=(-1, 6))
 a, c = real("a"), real("c", within=(-6, 6))
 theta, phi = real("theta", latex=r"\theta"), real("phi", latex=r"\phi")
+b, b_2 = real("b"), real("b_2")
+
+
+@claim.states
+def conclusions(*, share=1):
+    """With one parameter each, whatever the coupling."""
+    J = Matrix([[a, b], [b_2, c]])
+    root = sqrt((a - c) ** 2 + share * (b + b_2) ** 2)
+    low, high = (a + c - root) / 2, (a + c + root) / 2
+    return {
+        "J = [[a, b], [b_2, c]]: mu is (a + c - sqrt((a - c)^2 + (b + b_2)^2))/2": spectrum(
+            (J + J.T) / 2, equals=[low, high]
+        ),
+        "this is min{a, c} exactly for b + b_2 = 0": Equivalent(Eq(low, Min(a, c)), Eq(b + b_2, 0)),
+    }
+
+
+claim.mutant("the coupling does not matter", share=0)
+claim.mutant("it counts four times", share=4)
 COMMON = Matrix([[1, c], [c, 1 + gamma]])
 claim.ablation(
     "the game is zero-sum",

@@ -88,7 +88,7 @@ claim.does_not_say(
     states=vanishes(operators.operator(quadratic(), [theta], [phi], CHARGE).subs(CENTRE)),
     origin=Origin.NOTES,
     instead="An interior equilibrium is kept exactly if phi* = 0 there, as for a discriminator "
-    "that is linear in phi and vanishes at the equilibrium.",
+    "that is linear in phi, with independent features, and vanishes at the equilibrium.",
 )
 claim.does_not_say(
     "under constraints too it is kept only if phi* = 0",

@@ -6,7 +6,8 @@ sets, that is for V_theta.(theta - theta*) >= 0 >= V_phi.(phi - phi*). An equili
 for every differentiable V: along a direction in which V falls the generator would move. Where V is
 convex in theta and concave in phi a solution is an equilibrium; else it is a stationary point only.
 Solutions are the fixed points of w -> P(w - eta F(w)), P the projection, for one step eta and then
-for all; in the interior they are the zeros of F, at the boundary they need not be.
+for all; in the interior they are the zeros of F, at the boundary they need not be. P(v) is the
+point p of the set with <v - p, z - p> <= 0 for all its z; on a box it clips each coordinate.
 """
 
 from functools import partial
@@ -27,6 +28,7 @@ t, rest = real("t", within=(-1, 2)), real("rest", latex="o(t)/t")
 V_t = real("V_t", latex=r"V(\theta^*+t(\theta-\theta^*),\phi^*)")
 w, F, low, high = real("w"), real("F"), real("low", latex=r"\ell"), real("high", latex="u")
 eta = real("eta", latex=r"\eta", within=(-1, 4))
+inner = real("inner", latex=r"\langle F(w),z-w\rangle")
 theta, phi = real("theta", latex=r"\theta"), real("phi", latex=r"\phi")
 
 claim = Claim(
@@ -45,7 +47,7 @@ def fixed(rate):
 
 
 @claim.states
-def conclusions(*, sign=1, inside=And(low < w, w < high), fall=rest < -d):
+def conclusions(*, sign=1, along=1, inside=And(low < w, w < high), fall=rest < -d):
     solved = Or(Eq(F, 0), And(Eq(w, low), F >= 0), And(Eq(w, high), F <= 0))
     return {
         "an equilibrium solves it: where V falls at first, a short move gains": Implies(
@@ -54,7 +56,10 @@ def conclusions(*, sign=1, inside=And(low < w, w < high), fall=rest < -d):
         "a solution is an equilibrium": Implies(
             And(d >= 0, -sign * e >= 0), And(V_theta >= V, V_phi <= V)
         ),
-        "fixed points of the projected step solve it, whatever the step": Equivalent(
+        "w = P(w - eta F) says so, whatever the step: <-eta F, z - w> <= 0 for all z": Equivalent(
+            -eta * inner <= 0, along * inner >= 0
+        ),
+        "on an interval, where P clips: F = 0, or -F points outwards at an end": Equivalent(
             fixed(eta), solved
         ),
         "inside they are the zeros of F": Implies(inside, Equivalent(fixed(eta), Eq(F, 0))),
@@ -62,6 +67,7 @@ def conclusions(*, sign=1, inside=And(low < w, w < high), fall=rest < -d):
 
 
 claim.mutant("F is (V_theta, V_phi), without the minus sign", sign=-1)
+claim.mutant("the projected step goes along F", along=-1)
 claim.mutant("at the boundary too they are the zeros of F", inside=low < high)
 claim.mutant("the remainder may be of the size of the slope", fall=rest <= -d)
 

@@ -14,7 +14,7 @@ from sympy import And, Eq, Implies, Ne, ZeroMatrix, symbols
 
 from ganproof.claims.gan import operators
 from ganproof.claims.giagtzoglou2026 import PAPER
-from ganproof.verify import Claim, Trial, blocks, matrix, matrix_identity, real, size
+from ganproof.verify import Claim, Origin, Trial, blocks, matrix, matrix_identity, real, size
 
 n, m = size("n"), size("m")
 A, C = matrix("A", n, n, symmetric=True), matrix("C", m, m, symmetric=True)
@@ -28,13 +28,14 @@ E = real("E", latex="e^D", within=(0, 6))
 sigmoid = E / (1 + E)
 
 claim = Claim(
-    PAPER.proposition("The Jacobian of a zero-sum game"),
+    PAPER.proposition("The Jacobian of a zero-sum game", attribution="own"),
     given={
         "the coupling cancels": Eq(cross, 0),
         "A has the least eigenvalue a": p >= least * S,
         "C has the least eigenvalue c": q >= other * T,
         "squares are not negative": And(S >= 0, T >= 0),
     },
+    origin=Origin.BEYOND,
 )
 
 
@@ -52,7 +53,7 @@ DISCRIMINATOR = (sigmoid, sigmoid * (1 - sigmoid))
 def conclusions(*, back=-B.T, both=And(mu <= least, mu <= other), share=1, loss=NON_SATURATING):
     J = blocks([[A, B], [back, C]])
     twice = blocks([[2 * A, ZeroMatrix(n, m)], [ZeroMatrix(m, n), 2 * share * C]])
-    form = p + cross + q
+    form, coupling = p + cross + q, entry(*loss) + entry(*DISCRIMINATOR)
     return {
         "J + J' is 2A and 2C on the diagonal, 0 elsewhere": matrix_identity(J + J.T, twice),
         "J is mu-strongly monotone for every mu up to a and c": Implies(both, form >= mu * (S + T)),
@@ -61,8 +62,9 @@ def conclusions(*, back=-B.T, both=And(mu <= least, mu <= other), share=1, loss=
             Implies(And(T > 0, Eq(q, other * T), Eq(S, 0), Eq(p, 0), form >= mu * T), mu <= other),
         ),
         "on the Dirac-GAN non-saturating losses leave a coupling where D > 0": Implies(
-            And(D > 0, E > 1), entry(*loss) + entry(*DISCRIMINATOR) > 0
+            And(D > 0, E > 1), coupling > 0
         ),
+        "and where D < 0": Implies(And(D < 0, E > 0, E < 1), coupling < 0),
     }
 
 

@@ -60,7 +60,7 @@ def conclusions(*, dual=one, against=maximum, power=2, steps=1, smallest=1):
         "so that a slope s = g.r, |r| = 1, is at most |g|": Implies(
             And(gap >= 0, Eq(gap, length - 2 * slope * slope + slope**2)), slope**2 <= length
         ),
-        "p = infinity: no slope exceeds the sum norm": Abs(a * u + b * v)
+        "p = infinity, in the plane: no slope exceeds the sum norm": Abs(a * u + b * v)
         <= dual(a, b) * against(u, v),
         "and the signs of g reach it": Implies(
             And(Ne(a, 0), Ne(b, 0)),

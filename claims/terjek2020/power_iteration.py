@@ -11,7 +11,7 @@ import numpy as np
 from sympy import Abs, And, Eq, Implies, Ne
 
 from ganproof.claims.terjek2020 import PAPER, perturbation_direction
-from ganproof.verify import Claim, Trial, real
+from ganproof.verify import Claim, Origin, Trial, real
 
 top, rest = (
     real("top", latex="|d_1|", within=(-1, 3)),
@@ -27,7 +27,7 @@ s_1, s_2 = real("s_1", latex=r"\sigma_1", within=(-1, 3)), real("s_2", latex=r"\
 p, q = real("p", latex="d_1"), real("q", latex="d_2")
 
 claim = Claim(
-    PAPER.proposition("Rate of the power iteration"),
+    PAPER.proposition("Rate of the power iteration", attribution="own"),
     given={
         "d is not perpendicular to the top eigenvector": top > 0,
         "H is positive semidefinite": And(small >= 0, after >= 0, rest >= 0),
@@ -35,6 +35,7 @@ claim = Claim(
         "lambda_1 is positive": large > 0,
     },
     uses=[perturbation_direction.claim],
+    origin=Origin.BEYOND,
 )
 STEP = "a step multiplies the tangent by at most lambda_2/lambda_1"
 

@@ -26,9 +26,10 @@ mean, Q = real("mean", latex=r"E\,q(q-1)_+", within=(-1, 5)), real("Q", within=(
 K = real("K", within=(-1, 4))
 
 claim = Claim(
-    PAPER.proposition("Penalised dual", notes=NOTES),
+    PAPER.proposition("Penalised dual", notes=NOTES, attribution="own"),
     given={"the penalty is on": lam > 0, "the laws differ": And(D > 0, W > 0)},
     uses=[explicit_penalty.claim, kantorovich.claim],
+    origin=Origin.BEYOND,
 )
 PAIR = "two points, or a pair of an optimal plan: no slope scores more than D + D^2/(4 lambda)"
 FALLS = "V falls as lambda grows"
@@ -56,7 +57,7 @@ def conclusions(*, overshoot=D / (2 * lam), excess=D**2 / (4 * lam), factor=2, o
             And(S >= W, Eq(S, factor * lam * mean), Q >= 0, mean <= Q * Max(Q - 1, 0)),
             And(2 * lam * Q * (Q - 1) >= W, Q > 1),
         ),
-        "with the constant K for 1 the largest score is K W1": Implies(
+        "with the constant K for 1 no score is larger than K W1": Implies(
             K > 0, Implies(S / K <= W, bound * W >= S)
         ),
     }

@@ -73,6 +73,9 @@ def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
         "engines": tuple(sorted({ENGINES[str(kind)] for kind in kinds})),
         "scope": _counted(trial.cases, "certified instance"),
         "certificates": tuple(texts.values()),
+        "artifact": "\n".join(
+            dict.fromkeys(f"{c['kind']}: {c['says']}" for c in trial.certificates)
+        ),
     }
     if not found.supports:
         certified |= {

@@ -52,6 +52,7 @@ def test_certificates_prove_their_instances():
     assert found.engines == ("fractions",)
     assert found.scope == "1 certified instance"
     assert [json.loads(each) for each in found.certificates] == [TEN]
+    assert found.artifact == "linear program: the largest x"
 
 
 def test_a_simulation_proves_nothing_whatever_it_brings():
