@@ -107,6 +107,13 @@ def phase_plane():
     row("blocked against solve_ivp, per trajectory", f"{ratio:,.0f} x", "> 100 x")
 
 
+def ensembles():
+    """Ensembles of networks against plain loops, and the spectra of their games."""
+    import networks
+
+    networks.report(row)
+
+
 def everything():
     """A cold run of everything, run again unchanged and after an edit, and its page."""
     from ganproof.claims.mescheder2018 import lemma_2_5
@@ -168,4 +175,5 @@ if __name__ == "__main__":
     phase_plane()
     random_matrices()
     three_claims()
+    ensembles()
     everything()
