@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -126,6 +127,16 @@ def optimal_discriminators():
     row("small discriminators solved and certified, per second", f"{20 / seconds:.0f}")
 
 
+def ensembles():
+    """Ensembles of networks against plain loops, and the spectra of their games."""
+    if find_spec("torch") is None:
+        row("ensembles of networks", "needs ganproof[neural]")
+        return
+    import networks
+
+    networks.report(row)
+
+
 def everything():
     """A cold run of everything, run again unchanged and after an edit, and its page."""
     from ganproof.claims.mescheder2018 import lemma_2_5
@@ -188,4 +199,5 @@ if __name__ == "__main__":
     random_matrices()
     optimal_discriminators()
     three_claims()
+    ensembles()
     everything()

@@ -1,0 +1,5 @@
+"""Ensembles of small GANs trained in one batched program, on a CPU or on one accelerator.
+
+Everything here needs torch, NumPy and SciPy (and scikit-learn for the digits), and nothing of the
+rest of the project, so that it runs as it is on a machine that has no more than these.
+"""
