@@ -36,10 +36,16 @@ def linear_optimum(
 
     Raises:
         Degenerate: there is no largest value, or none whose certificate is exact.
+        TypeError: a constraint is no triple, or a number is a float.
+        ValueError: the relation is another one.
     """
     import numpy as np
     from scipy.optimize import linprog
 
+    for constraint in subject_to:
+        _well_formed(says, constraint, 3)
+        if constraint[1] not in ("<=", "="):
+            raise ValueError(f"{says}: {constraint[1]!r} is no relation here; write <= or =")
     names = sorted({*maximise, *(name for row, _, _ in subject_to for name in row)})
     place = {name: k for k, name in enumerate(names)}
     matrix = np.zeros((len(subject_to), len(names)))
@@ -105,6 +111,8 @@ def convex_optimum(
     """
     import flint
 
+    for constraint in subject_to:
+        _well_formed(says, constraint, 2)
     certificate = {
         "kind": enclosures.CONVEX_PROGRAM,
         "says": says,
@@ -156,6 +164,16 @@ def sealed(certificate: dict[str, Any], check: certificates.Checker) -> dict[str
     if problem:
         raise Degenerate(f"{certificate['says']}: {problem}")
     return certificate
+
+
+def _well_formed(says: str, constraint: Any, size: int) -> None:
+    """Raise unless a constraint is a tuple of this size that begins with coefficients by name."""
+    shape = '({"x": 1, "y": -1}, "<=", 3)' if size == 3 else '({"x": 1, "y": -1}, 0)'
+    right = isinstance(constraint, (tuple, list)) and len(constraint) == size
+    if not right or not isinstance(constraint[0], Mapping):
+        raise TypeError(f"{says}: a constraint is written as {shape}, not {constraint!r}")
+    if not all(isinstance(name, str) for name in constraint[0]):
+        raise TypeError(f'{says}: unknowns have names, texts such as "x": {constraint!r}')
 
 
 def _texts(row: Row) -> dict[str, str]:

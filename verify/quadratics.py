@@ -33,15 +33,23 @@ def quadratic_inequality(
         Degenerate: no multipliers leave a positive definite form, or none that are rational.
         ModuleNotFoundError: the extra with Clarabel is not installed.
     """
-    from sympy import Poly, expand
+    from sympy import Expr, Poly, expand
 
+    if not isinstance(given, Mapping):
+        raise TypeError(f"{says}: the forms that are given have names, {{'monotone': x*g}}")
+    for form in (claimed, *given.values(), *free):
+        if not isinstance(form, Expr):
+            raise TypeError(f"{says}: a form is written as x*g - x**2, without >= 0, not {form!r}")
     forms = [claimed, *given.values(), *free]
     vectors = sorted({x for form in forms for x in expand(form).free_symbols}, key=str)
     base, *others = (_matrix(Poly(expand(form), *vectors)) for form in forms)
     known, added = others[: len(given)], others[len(given) :]
     weights = _largest_margin(base, [*added, *([[-x for x in row] for row in m] for m in known)])
     if weights is None:
-        raise Degenerate(f"{says}: no multipliers leave a positive definite form")
+        raise Degenerate(
+            f"{says}: no multipliers found that leave a positive definite form; that refutes "
+            "nothing, and where the inequality is sharp a little slack is needed"
+        )
     chosen, multipliers = weights[: len(free)], weights[len(free) :]
     total = [row[:] for row in base]
     for weight, form in zip(chosen, added, strict=True):
@@ -67,7 +75,10 @@ def _matrix(form: Any) -> list[list[Fraction]]:
         if coefficient == 0:
             continue
         if sum(powers) != 2 or not coefficient.is_Rational:
-            raise ValueError(f"{form.as_expr()} is no quadratic form with rational coefficients")
+            raise ValueError(
+                f"{form.as_expr()} is no quadratic form with rational coefficients; write "
+                "Rational(1, 2) for 0.5"
+            )
         i, *rest = [k for k, power in enumerate(powers) for _ in range(power)]
         value = Fraction(int(coefficient.p), int(coefficient.q)) / 2
         matrix[i][rest[0]] += value

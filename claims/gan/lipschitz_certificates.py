@@ -67,7 +67,9 @@ def certificate(
         edges: the pairs (i, j) taken to be tight, f_j above f_i; by default those that were found.
 
     Raises:
-        Degenerate: a multiplier vanishes, another pair is tight too, or values may be shifted.
+        Degenerate: a multiplier vanishes, another pair is tight too (as on a line, where generated
+            points with the same partner are), or values may be shifted.
+        TypeError: a number is a float, or the losses' scale no whole number.
     """
     found = found or instance.solved()
     edges = found.edges if edges is None else edges
@@ -81,6 +83,9 @@ def certificate(
     (on_fake, fake_shift), (mirrored, real_shift) = (
         _FORMS[loss] for loss in (instance.losses.on_fake, instance.losses.mirrored)
     )
+    numbers = [instance.penalty, *instance.fake, *instance.real, *sum(instance.points, ())]
+    if any(isinstance(each, float) for each in numbers) or instance.losses.scale % 1:
+        raise TypeError("an instance is made of Fractions and whole numbers, so that it is exact")
     scale = Fraction(instance.losses.scale)
     terms: list[tuple[Any, str, int, str, int]] = []
     for i, (p, q) in enumerate(zip(instance.fake, instance.real, strict=True)):

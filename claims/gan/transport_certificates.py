@@ -50,7 +50,11 @@ def wasserstein(
 
     Raises:
         Degenerate: the solver's answer is not exact when it is rounded.
+        ValueError: weights are negative, or do not sum to one.
     """
+    for name, weights in (("generated", fake), ("real", real)):
+        if min(weights) < 0 or sum(weights) != 1:
+            raise ValueError(f"the {name} weights are not nonnegative with sum one")
     pairs = None
     if compact:
         sources, sinks = (

@@ -10,7 +10,7 @@ real point only; that all of them are is shown elsewhere.
 from fractions import Fraction
 
 from ganproof.claims.zhou2019 import PAPER
-from ganproof.verify import Claim, Degenerate, Origin, Trial, Verdict, linear_optimum
+from ganproof.verify import Claim, Origin, Trial, Verdict, linear_optimum
 
 claim = Claim(
     PAPER.proposition("Compact dual form, certificates", after="1", attribution="own"),
@@ -78,18 +78,16 @@ def values(*, pairs=any_real_point, weighed=list, count=30):
             if p * q and i != j
         }
         rows = [({f"f{j}": 1, f"f{i}": -1}, "<=", d) for (i, j), d in pairs(between).items()]
-        try:
-            compact = linear_optimum(
-                f"compact dual of the Wasserstein distance on {len(points)} points",
-                score(weighed(fake), real),
-                [*rows, ({"f0": 1}, "=", 0)],
-            )
-        except Degenerate as problem:
-            return Trial(False, f"{problem}; the Lipschitz dual has one", cases=count)
+        compact = linear_optimum(
+            f"compact dual of the Wasserstein distance on {len(points)} points",
+            score(weighed(fake), real),
+            [*rows, *within(100, points), ({"f0": 1}, "=", 0)],
+        )
         certificates += [compact, wasserstein(points, fake, real)]
         low, high = (Fraction(each["optimum"]) for each in certificates[-2:])
         if low != high:
-            return Trial(False, f"{low} against {high}", cases=count)
+            pair = certificates[-2:]
+            return Trial(False, f"{low} against {high}", cases=count, certificates=pair)
     shown = f"the same value, for the last one {low}"
     return Trial(True, shown, cases=count, certificates=certificates)
 

@@ -2,14 +2,15 @@
 
 import re
 import textwrap
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sympy import Matrix
+from sympy import Matrix, Rational, symbols
 
-from ganproof.verify import linear_optimum
+import ganproof.verify as verify
 from ganproof.verify.enclosures import FUNCTIONS
 from ganproof.verify.evidence import Origin, Trial, Verdict
 from ganproof.verify.programs import checked
@@ -40,13 +41,19 @@ def test_the_game_of_your_own_runs_as_it_stands():
     assert np.allclose(at_rest, 0, atol=1e-12)
 
 
-def test_the_optimum_with_a_certificate_runs_as_it_stands():
+def test_the_optima_with_certificates_run_as_they_stand():
+    pytest.importorskip("clarabel")
     section = TEXT.partition("## Optima with certificates")[2].partition("\n## ")[0]
-    (example,) = re.findall(r"(?:^    .*\n|^\n(?=    ))+", section, re.M)
-    names = {"linear_optimum": linear_optimum, "Trial": Trial}
-    exec(textwrap.dedent(example), names)
+    examples = re.findall(r"(?:^    .*\n|^\n(?=    ))+", section, re.M)
+    assert len(examples) == 3
+    names = {name: getattr(verify, name) for name in ("linear_optimum", "quadratic_inequality")}
+    names |= {"Trial": Trial, "Fraction": Fraction, "symbols": symbols, "Rational": Rational}
+    for example in examples:
+        exec(textwrap.dedent(example), names)
     assert names["trial"].holds
-    assert [checked(each) for each in names["trial"].certificates] == [""]
+    made = [*names["trial"].certificates, names["rate"], names["enclosed"]]
+    assert [checked(each) for each in made] == ["", "", ""]
+    assert names["distance"] == Fraction(7, 2)
     convex = section.partition("`quadratic_inequality`")[0]
     assert set(re.findall(r"`(x[^`]*|[a-z]+\(.*?x\)\)?)`", convex)) == set(FUNCTIONS)
 

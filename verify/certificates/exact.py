@@ -13,10 +13,14 @@ RATIONAL = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def exact(text: str) -> Fraction:
+def exact(text: Any) -> Fraction:
     """A rational number as it is printed; nothing that would take long to write out."""
+    if not isinstance(text, str):
+        raise TypeError(f'{text!r} is not written as text, such as "3/2"')
     if not RATIONAL.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is not a rational number of at most 4000 digits")
+        raise ValueError(
+            f"{text[:40]!r} is not a rational number such as 3/2, of at most 4000 digits"
+        )
     return Fraction(text)
 
 
@@ -32,5 +36,7 @@ def unsealed(certificate: dict[str, Any], entries: Collection[str]) -> str:
     strange = certificate.keys() - {"kind", "says", "digest", *entries}
     if strange:
         return f"there is no place for {min(strange)!r} in this kind of certificate"
+    if "digest" not in certificate:
+        return "it has no digest; ganproof.verify.certificates.digest(certificate) computes it"
     sealed = certificate["digest"] == digest(certificate)
     return "" if sealed else "something was changed: the digest is that of other entries"

@@ -10,9 +10,8 @@ from ..certificates import LINEAR_PROGRAM, QUADRATIC_INEQUALITY
 from ..declarations import CheckFunction
 from ..enclosures import CONVEX_PROGRAM
 from ..evidence import Counterexample, Evidence, Outcome, Reach, Trial
-from ..programs import checked
+from ..programs import Degenerate, checked
 
-WITNESSES = {"simulation": "floating-point trajectory", "program": "numerical optimum"}
 ENGINES = {LINEAR_PROGRAM: "fractions", QUADRATIC_INEQUALITY: "fractions", CONVEX_PROGRAM: "arb"}
 """What checks each kind of certificate that a program may bring."""
 
@@ -24,8 +23,18 @@ def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
         TypeError: it returned no proper ``Trial``, or a program without certificates.
         ValueError: a certificate is not valid.
     """
-    trial = declared.function(**arguments)
     name = declared.name
+    try:
+        trial = declared.function(**arguments)
+    except Degenerate as problem:
+        return Evidence(
+            check=declared.kind,
+            conclusion=declared.conclusion,
+            outcome=Outcome.UNKNOWN,
+            engines=(),
+            detail=f"{name.replace('_', ' ')}: no certificate: {problem}",
+            supports=declared.supports,
+        )
     if not isinstance(trial, Trial):
         raise TypeError(f"{name} returned {type(trial).__name__}; return Trial(holds, shows)")
     counted = type(trial.cases).__name__ == "int" and trial.cases >= 1
@@ -40,21 +49,24 @@ def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
         scope=_counted(trial.cases, "case"),
         detail=f"{name.replace('_', ' ')}: {trial.shows}",
         supports=declared.supports,
-        counterexample=None if trial.holds else _failing(declared, trial),
+        counterexample=None if trial.holds else _failing(trial),
     )
     return _proved(found, name, trial) if declared.kind == "program" else found
 
 
-def _failing(declared: CheckFunction, trial: Trial) -> Counterexample:
+def _failing(trial: Trial) -> Counterexample:
+    by = "certificate of the optimum" if trial.certificates else "floating-point numbers"
     return Counterexample(
         values={key: str(value) for key, value in trial.values.items()},
         shows=(trial.shows,),
-        verified_by=(WITNESSES[declared.kind],),
+        verified_by=(by,),
     )
 
 
 def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
     """What its certificates are worth, each checked again: where it corroborates, no proof."""
+    if not all(isinstance(each, Mapping) for each in trial.certificates):
+        raise TypeError(f"{name}: certificates= takes a list of them, such as [found]")
     kinds = [each.get("kind") for each in trial.certificates]
     for kind, certificate in zip(kinds, trial.certificates, strict=True):
         if kind not in ENGINES:
@@ -68,7 +80,8 @@ def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
         raise TypeError(f"{name} brought no certificate; a program proves by nothing else")
     texts = {_unnamed(each): json.dumps(dict(each)) for each in trial.certificates}
     if trial.cases > len(texts):
-        raise TypeError(f"{name} counts {trial.cases} cases and brought {len(texts)} certificates")
+        different = f"{len(texts)} different certificates"
+        raise TypeError(f"{name} counts {trial.cases} cases and brought {different}")
     certified = {
         "engines": tuple(sorted({ENGINES[str(kind)] for kind in kinds})),
         "scope": _counted(trial.cases, "certified instance"),
