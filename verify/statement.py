@@ -94,7 +94,7 @@ class Statement:
     def thin(self) -> bool:
         """Whether an assumption is an equation, which no point satisfies by chance."""
         parts = (part for _, premise in self.premises for part in conjuncts(premise))
-        return any(isinstance(part, Eq) for part in parts)
+        return any(isinstance(part, Eq) and part.lhs != part.rhs for part in parts)
 
     @property
     def ranges(self) -> dict[str, tuple[Fraction, Fraction]]:

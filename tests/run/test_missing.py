@@ -4,6 +4,7 @@ import pytest
 
 from ganproof.verify.faces.words import exit_code, summary
 from ganproof.verify.run import library, session, store
+from ganproof.verify.run.libraries import OPTIONAL
 
 TEXT = '''"""A line rises to its end."""
 
@@ -22,15 +23,28 @@ def largest(*, bound=10):
 claim.mutant("it is nine", bound=9)
 claim.mutant("it is eleven", bound=11)
 '''
-ABSENT = 'raise ModuleNotFoundError("none", name="clarabel.core")'
+ABSENT = (
+    'from ganproof.verify.run.libraries import OPTIONAL; OPTIONAL["nolib"] = "programs"; '
+    "import nolib"
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def another_extra():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(OPTIONAL, "nolib", "programs")
+        yield
 
 
 @pytest.fixture(scope="module")
-def decided(tmp_path_factory):
+def decided(tmp_path_factory, another_extra):
     folder = tmp_path_factory.mktemp("claims")
     texts = {
         "here": TEXT.format(solver="pass"),
         "absent": TEXT.format(solver=ABSENT),
+        "pretended": TEXT.format(
+            solver='raise ModuleNotFoundError("none", name="clarabel.core")',
+        ),
         "unknown": TEXT.format(solver='raise ModuleNotFoundError("x", name="nowhere")'),
     }
     for name, text in texts.items():
@@ -61,7 +75,7 @@ def test_certificates_of_a_run_can_be_rechecked(decided):
 def test_a_claim_that_lacks_a_library_is_not_tested_and_names_the_remedy(decided):
     claim = decided[0]["absent"]
     assert claim.verdict == "NOT_TESTED"
-    assert claim.missing == ("clarabel",)
+    assert claim.missing == ("nolib",)
     assert claim.as_expected
     assert "pip install 'ganproof[programs]'" in claim.conclusions[0].reason
     assert {each.status for each in claim.mutants} == {"not tried"}
@@ -70,7 +84,7 @@ def test_a_claim_that_lacks_a_library_is_not_tested_and_names_the_remedy(decided
 def test_the_run_says_so_in_one_line_and_exits_with_4(decided):
     document = decided[1]
     assert exit_code(document) == 4
-    assert "1 claim needs clarabel (pip install 'ganproof[programs]')" in summary(document)
+    assert "1 claim needs nolib (pip install 'ganproof[programs]')" in summary(document)
 
 
 def test_what_was_not_tested_is_not_kept(decided):
@@ -79,5 +93,7 @@ def test_what_was_not_tested_is_not_kept(decided):
     assert not {task for claim, task in tasks if claim == "absent"} - {"describe"}
 
 
-def test_a_library_that_no_extra_brings_is_a_failed_check(decided):
-    assert decided[0]["unknown"].verdict == "CHECK_FAILED"
+@pytest.mark.parametrize("name", ["unknown", "pretended"])
+def test_a_library_that_no_extra_brings_or_that_is_there_is_a_failed_check(decided, name):
+    assert decided[0][name].verdict == "CHECK_FAILED"
+    assert not decided[0][name].as_expected

@@ -18,6 +18,8 @@ COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": lambda left, right: left >= right,
 }
 LARGEST_EXPONENT = 1000
+LARGEST_POWER = 1_000_000
+"""Bits of a power, beyond which nobody wants to wait for it."""
 
 
 def check(certificate: dict[str, Any]) -> str:
@@ -65,8 +67,9 @@ def _value(term: list[Any], point: dict[str, Fraction]) -> Fraction:
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction:
-    if abs(exponent) > LARGEST_EXPONENT:
-        raise ValueError(f"power {exponent}")
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+    if abs(exponent) > LARGEST_EXPONENT or bits * abs(exponent) > LARGEST_POWER:
+        raise ValueError(f"power {exponent} of a number of {bits} bits")
     if exponent.denominator == 2:
         root = Fraction(isqrt(base.numerator), isqrt(base.denominator))
         if root * root != base:

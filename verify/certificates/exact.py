@@ -9,8 +9,16 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
-RATIONAL = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
-MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+RATIONAL = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
+MALFORMED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 def exact(text: Any) -> Fraction:

@@ -15,6 +15,8 @@ def check(certificate: dict[str, Any]) -> str:
     broken = unsealed(certificate, ENTRIES)
     if broken:
         return broken
+    if not isinstance(certificate["multipliers"], list):
+        return "the multipliers are no list"
     objective = _row(certificate["maximise"])
     constraints = [
         (_row(row), relation, exact(bound)) for row, relation, bound in certificate["subject to"]

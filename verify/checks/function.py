@@ -14,6 +14,8 @@ from ..programs import Degenerate, checked
 
 ENGINES = {LINEAR_PROGRAM: "fractions", QUADRATIC_INEQUALITY: "fractions", CONVEX_PROGRAM: "arb"}
 """What checks each kind of certificate that a program may bring."""
+TRUTHS = ("bool", "bool_", "BooleanTrue", "BooleanFalse")
+"""Types of true and false in Python, NumPy and SymPy; a text is neither."""
 
 
 def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
@@ -37,8 +39,7 @@ def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
         )
     if not isinstance(trial, Trial):
         raise TypeError(f"{name} returned {type(trial).__name__}; return Trial(holds, shows)")
-    counted = type(trial.cases).__name__ == "int" and trial.cases >= 1
-    if str(trial.holds) not in ("True", "False") or not counted:
+    if type(trial.holds).__name__ not in TRUTHS or not _whole(trial.cases):
         raise TypeError(f"{name}: Trial needs a bool and at least one case, not {trial.cases!r}")
     found = Evidence(
         check=declared.kind,
@@ -64,31 +65,31 @@ def _failing(trial: Trial) -> Counterexample:
 
 
 def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
-    """What its certificates are worth, each checked again: where it corroborates, no proof."""
+    """What its certificates are worth, each checked as it is kept: where it supports, no proof."""
     if not all(isinstance(each, Mapping) for each in trial.certificates):
         raise TypeError(f"{name}: certificates= takes a list of them, such as [found]")
-    kinds = [each.get("kind") for each in trial.certificates]
-    for kind, certificate in zip(kinds, trial.certificates, strict=True):
+    kept = [json.loads(json.dumps(dict(each), allow_nan=False)) for each in trial.certificates]
+    for certificate in kept:
+        kind = certificate.get("kind")
         if kind not in ENGINES:
             raise ValueError(f"{name}: {kind!r} is no certificate of an optimum or an inequality")
-        problem = checked(dict(certificate))
+        problem = checked(certificate)
         if problem:
             raise ValueError(f"{name}: a certificate is not valid: {problem}")
     if found.outcome is Outcome.REFUTED:
         return found
-    if not trial.certificates:
+    if not kept:
         raise TypeError(f"{name} brought no certificate; a program proves by nothing else")
-    texts = {_unnamed(each): json.dumps(dict(each)) for each in trial.certificates}
+    texts = {_unnamed(each): json.dumps(each) for each in kept}
     if trial.cases > len(texts):
         different = f"{len(texts)} different certificates"
         raise TypeError(f"{name} counts {trial.cases} cases and brought {different}")
+    named = dict.fromkeys(f"{each['kind']}: {each.get('says', '')}" for each in kept)
     certified = {
-        "engines": tuple(sorted({ENGINES[str(kind)] for kind in kinds})),
+        "engines": tuple(sorted({ENGINES[each["kind"]] for each in kept})),
         "scope": _counted(trial.cases, "certified instance"),
         "certificates": tuple(texts.values()),
-        "artifact": "\n".join(
-            dict.fromkeys(f"{c['kind']}: {c['says']}" for c in trial.certificates)
-        ),
+        "artifact": "\n".join(named),
     }
     if not found.supports:
         certified |= {
@@ -96,7 +97,11 @@ def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
             "reach": Reach.INSTANCES,
             "rests_on": ("what the claim's check function reads from its certificates",),
         }
-    return found.model_copy(update=certified)
+    return Evidence.model_validate(found.model_dump() | certified)
+
+
+def _whole(cases: Any) -> bool:
+    return type(cases) in (int,) and cases >= 1
 
 
 def _unnamed(certificate: Mapping[str, Any]) -> str:

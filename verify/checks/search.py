@@ -35,6 +35,9 @@ Box = Mapping[str, tuple[Fraction, Fraction]]
 def check(statement: Statement, seed: int, examples: int = EXAMPLES) -> Evidence:
     """Look for a counterexample among simple and random rational points of the search ranges."""
     found, tried, admitted = smallest(statement, seed, examples=examples)
+    if found is None and statement.thin:
+        point = small_integers(statement.variables, statement.ranges, _failing(statement))
+        found = confirm(statement, point) if point is not None else None
     detail = f"{tried} rational points, {admitted} of them admitted, each decided exactly"
     return sampled("search", "hypothesis", statement, found, admitted, detail)
 
@@ -150,15 +153,16 @@ def shrunk_point(
         return None
 
 
+def _failing(statement: Statement) -> Callable[[dict[str, Fraction]], bool]:
+    return lambda point: standing(statement, point)[0] is Standing.FAILS
+
+
 def shrink(statement: Statement, hit: Counterexample, seed: int) -> Counterexample:
     """The same failure at smaller numbers: first anywhere, then in shrinking boxes around the hit.
 
     The hit itself is kept where its neighbours do not fail, as where an assumption is an equation.
     """
-
-    def fails(point: dict[str, Fraction]) -> bool:
-        return standing(statement, point)[0] is Standing.FAILS
-
+    fails = _failing(statement)
     look = small_integers if statement.thin else partial(simplest_point, seed=seed)
     point = look(statement.variables, statement.ranges, fails)
     found = confirm(statement, point) if point is not None else None

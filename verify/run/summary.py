@@ -19,7 +19,6 @@ from .libraries import versions
 from .library import Reference
 from .tasks import Result
 
-WRONG = (Verdict.ENGINES_DISAGREE, Verdict.REFUTED, Verdict.VACUOUS)
 PACKAGE = {"z3": "z3-solver", "flint": "python-flint", "arb": "python-flint"}
 
 
@@ -55,7 +54,7 @@ def judged(
     verdict = verdict or Verdict.NOT_TESTED
     survived = any(each.status == "survived" for each in mutants)
     missing = tuple(sorted({each.missing for each in results.values() if each.missing}))
-    untested = bool(missing) and verdict not in WRONG
+    untested = bool(missing) and verdict is Verdict.NOT_TESTED
     used = [others[name] for name in description.uses if name in others]
     worst = weakest(v for each in used for v in (each.verdict, each.weakest_used) if v)
     return ClaimRecord(

@@ -22,6 +22,7 @@ from ..records import (
 from ..translate import tree
 from . import library as installed
 from .libraries import OPTIONAL
+from .libraries import installed as version_of
 
 TaskKind = Literal[
     "exact",
@@ -135,7 +136,7 @@ def perform(file: str, module: str, task: Task, seed: int) -> Result:
         result = _unsupported(task, str(problem))
     except ModuleNotFoundError as problem:
         library = str(problem.name).partition(".")[0]
-        if library not in OPTIONAL:
+        if library not in OPTIONAL or version_of(library) != "missing":
             raise
         result = _missing(claim, task, library)
     seconds = round(time.perf_counter() - start, 3)

@@ -111,3 +111,23 @@ def test_a_certificate_that_is_not_valid_is_an_error(bound):
     forged = {**TEN, "optimum": "11"}
     with pytest.raises(ValueError, match="not valid: something was changed"):
         check("program", largest, bound=bound, certificates=[TEN, forged])
+
+
+@pytest.mark.parametrize("holds", ["False", "True", 1, None, symbols("False")])
+def test_only_a_bool_says_whether_it_holds(holds):
+    with pytest.raises(TypeError, match="needs a bool"):
+        check("simulation", lambda: Trial(holds, "it"))
+
+
+def test_what_is_checked_is_what_is_kept():
+    class Liar(dict):
+        """Another optimum once it has been read."""
+
+        def get(self, name, default=None):
+            return "99" if name == "optimum" else super().get(name, default)
+
+        def __getitem__(self, name):
+            return "99" if name == "optimum" else super().__getitem__(name)
+
+    found = check("program", largest, certificates=[Liar(TEN)])
+    assert json.loads(found.certificates[0])["optimum"] == "10"
