@@ -80,13 +80,13 @@ def recheck(file: Path) -> None:
         stop(2, f"{file} is neither a run (ganproof run --format json) nor certificates: {problem}")
     for failure in failures:
         click.echo(failure)
-    if not failures and isinstance(document, dict) and "says" in document:
-        click.echo(f"valid: {document['says']}")
     enclosed = sum(counts.values())
     click.echo(
         f"{count - enclosed} certificates checked with the standard library and {enclosed} in ball "
         f"arithmetic, {len(failures)} not valid"
     )
+    if not failures and isinstance(document, dict) and "says" in document:
+        click.echo(f"valid: {document['says']}")
     sys.exit(1 if failures else 0 if count else 5)
 
 
