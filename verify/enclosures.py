@@ -4,10 +4,10 @@ A certificate says that a separable convex function under linear constraints has
 minimiser, where it is, and which constraints bind::
 
     {"kind": "convex program", "says": "...",
-     "minimise": [["1/2", "exp", "1", "f", "0"], ...],             # 1/2 exp(1 f + 0) + ...
+     "minimise": [["1/2", "exp(x)", "1", "f", "0"], ...],          # 1/2 exp(1 f + 0) + ...
      "subject to": [[{"f": "1", "k": "-sqrt(2)"}, "0"], ...],      # f - sqrt(2) k <= 0, ...
      "active": [0, ...], "point": {"f": "0.123...", ...}, "multipliers": ["0.2...", ...],
-     "radius": "1/10^40", "digest": "..."}
+     "radius": "1/100000", "digest": "..."}
 
 It is valid if Krawczyk's operator maps the box of this radius around point and multipliers of the
 active constraints into its own inside, so that the Karush-Kuhn-Tucker equations have one solution
@@ -27,12 +27,13 @@ from typing import Any
 import flint
 
 from .certificates import MALFORMED, exact, unsealed
+from .precision import fraction_ball, precision
 
 CONVEX_PROGRAM = "convex program"
 ENTRIES = ("minimise", "subject to", "active", "point", "multipliers", "radius")
 BITS = 256
-_ROOT = re.compile(r"(-?)sqrt\((\d[\d/]*)\)")
-_DECIMAL = re.compile(r"-?\d{1,400}(\.\d{1,400})?(e-?\d{1,4})?")
+_ROOT = re.compile(r"(-?)sqrt\(([0-9][0-9/]*)\)")
+_DECIMAL = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(e-?[0-9]{1,4})?")
 
 
 def _logistic(u: Any) -> Any:
@@ -119,13 +120,11 @@ class System:
 
 def check(certificate: dict[str, Any]) -> str:
     """Why a certificate proves nothing; empty if it is valid."""
-    before, flint.ctx.prec = flint.ctx.prec, BITS
     try:
-        return unsealed(certificate, ENTRIES) or _enclosed(certificate)
+        with precision(BITS):
+            return unsealed(certificate, ENTRIES) or _enclosed(certificate)
     except MALFORMED as problem:
         return f"malformed: {type(problem).__name__} {problem}"
-    finally:
-        flint.ctx.prec = before
 
 
 def _enclosed(certificate: dict[str, Any]) -> str:
@@ -137,7 +136,7 @@ def _enclosed(certificate: dict[str, Any]) -> str:
     centre = [each.mid() for each in told]
     if len(centre) != len(system.names) + len(system.active):
         return "there is not one multiplier for each active constraint"
-    length = _fraction(radius)
+    length = fraction_ball(radius)
     around = flint.arb(0, length.mid())
     box = [each + around for each in centre]
     try:
@@ -165,13 +164,9 @@ def _ball(text: str) -> Any:
     """A ball around a rational number or the square root of one."""
     root = _ROOT.fullmatch(text)
     if root is None:
-        return _fraction(exact(text))
-    found = _fraction(exact(root[2])).sqrt()
+        return fraction_ball(exact(text))
+    found = fraction_ball(exact(root[2])).sqrt()
     return -found if root[1] else found
-
-
-def _fraction(value: Fraction) -> Any:
-    return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
 def _decimal(text: str) -> Any:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import certificates, enclosures
+from .precision import precision
 
 Row = Mapping[str, Any]
 LARGEST_DENOMINATOR = 10**6
@@ -125,20 +126,18 @@ def convex_optimum(
         "point": {name: repr(float(value)) for name, value in near.items()},
         "radius": str(RADIUS),
     }
-    before, flint.ctx.prec = flint.ctx.prec, enclosures.BITS
     try:
-        system = enclosures.System.of(certificate)
-        at = [flint.arb(float(each)) for each in (*near.values(), *active.values())]
-        for _ in range(NEWTON_STEPS):
-            step = system.jacobian(at).mid().solve(system.residual(at).mid())
-            at = [(value - step[k, 0]).mid() for k, value in enumerate(at)]
-            if all(abs(step[k, 0]) < float(RADIUS) for k in range(len(at))):
-                break
-        printed = [each.str(DIGITS, radius=False) for each in at]
+        with precision(enclosures.BITS):
+            system = enclosures.System.of(certificate)
+            at = [flint.arb(float(each)) for each in (*near.values(), *active.values())]
+            for _ in range(NEWTON_STEPS):
+                step = system.jacobian(at).mid().solve(system.residual(at).mid())
+                at = [(value - step[k, 0]).mid() for k, value in enumerate(at)]
+                if all(abs(step[k, 0]) < float(RADIUS) for k in range(len(at))):
+                    break
+            printed = [each.str(DIGITS, radius=False) for each in at]
     except ZeroDivisionError:
         raise Degenerate(f"{says}: the equations of the active constraints are singular") from None
-    finally:
-        flint.ctx.prec = before
     certificate["point"] = dict(zip(near, printed, strict=False))
     certificate["multipliers"] = printed[len(near) :]
     return sealed(certificate, enclosures.check)

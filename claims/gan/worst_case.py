@@ -48,7 +48,7 @@ def solve(problem: Problem, seconds: float = SECONDS) -> tuple[float, float]:
             raise ModuleNotFoundError(missing, name=name)
     call = [sys.executable, "-m", "ganproof.claims.gan.worst_case"]
     call.append(json.dumps(asdict(problem)))
-    try:
+    try:  # our own module, called with a list of texts and without a shell
         done = subprocess.run(call, capture_output=True, text=True, timeout=seconds)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise TimeoutError(f"a worst case took longer than {seconds} s") from None

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..counterexamples import confirm
 from ..evidence import Evidence, Outcome, Reach
+from ..precision import fraction_ball, precision
 from ..predicates import Spectrum
 from ..statement import Statement
 from ..translate import balls, tree
@@ -24,7 +25,7 @@ def applies(statement: Statement) -> bool:
     if statement.conclusion.atoms(Spectrum) or any(each.integral for each in statement.variables):
         return False
     try:
-        point = {each.name: balls.fraction_ball(each.within[0]) for each in statement.variables}
+        point = {each.name: fraction_ball(each.within[0]) for each in statement.variables}
         balls.on_balls(balls.lower_real(statement.assumption), point)
         balls.on_balls(balls.lower_real(statement.conclusion), point)
     except tree.Untranslatable:
@@ -39,7 +40,7 @@ def check(statement: Statement, box: Box) -> Evidence:
     defined = [condition for condition, _ in statement.conditions]
     waiting, done, admitted = deque([dict(box)]), 0, 0
     found, stuck = None, None
-    with balls.precision(BITS):
+    with precision(BITS):
         while waiting and done < BOXES:
             part = waiting.popleft()
             done += 1

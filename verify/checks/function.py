@@ -6,6 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+from sympy.logic.boolalg import BooleanAtom
+
 from ..certificates import LINEAR_PROGRAM, QUADRATIC_INEQUALITY
 from ..declarations import CheckFunction
 from ..enclosures import CONVEX_PROGRAM
@@ -14,7 +17,7 @@ from ..programs import Degenerate, checked
 
 ENGINES = {LINEAR_PROGRAM: "fractions", QUADRATIC_INEQUALITY: "fractions", CONVEX_PROGRAM: "arb"}
 """What checks each kind of certificate that a program may bring."""
-TRUTHS = ("bool", "bool_", "BooleanTrue", "BooleanFalse")
+TRUTHS = (bool, np.bool_, BooleanAtom)
 """Types of true and false in Python, NumPy and SymPy; a text is neither."""
 
 
@@ -39,7 +42,7 @@ def check(declared: CheckFunction, arguments: Mapping[str, Any]) -> Evidence:
         )
     if not isinstance(trial, Trial):
         raise TypeError(f"{name} returned {type(trial).__name__}; return Trial(holds, shows)")
-    if type(trial.holds).__name__ not in TRUTHS or not _whole(trial.cases):
+    if not _decided(trial.holds, trial.cases):
         raise TypeError(f"{name}: Trial needs a bool and at least one case, not {trial.cases!r}")
     found = Evidence(
         check=declared.kind,
@@ -100,8 +103,9 @@ def _proved(found: Evidence, name: str, trial: Trial) -> Evidence:
     return Evidence.model_validate(found.model_dump() | certified)
 
 
-def _whole(cases: Any) -> bool:
-    return type(cases) in (int,) and cases >= 1
+def _decided(holds: Any, cases: Any) -> bool:
+    """Whether they are a truth value and a number of cases, whatever a claim file put there."""
+    return isinstance(holds, TRUTHS) and type(cases) is int and cases >= 1
 
 
 def _unnamed(certificate: Mapping[str, Any]) -> str:

@@ -6,7 +6,6 @@ A comparison of balls is true, false, or not decided; nan decides nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import contextmanager
 from fractions import Fraction
 from functools import reduce
 from operator import add, mul
@@ -14,6 +13,7 @@ from typing import Any
 
 import flint
 
+from ..precision import fraction_ball, precision
 from ..predicates import Predicate, Spectrum
 from ..statement import lower
 from ..variables import Variable
@@ -21,21 +21,6 @@ from . import tree
 
 Box = Mapping[str, tuple[Fraction, Fraction]]
 PRECISIONS = (64, 256, 1024)
-
-
-@contextmanager
-def precision(bits: int) -> Any:
-    """Compute with this many bits inside the block."""
-    before, flint.ctx.prec = flint.ctx.prec, bits
-    try:
-        yield
-    finally:
-        flint.ctx.prec = before
-
-
-def fraction_ball(value: Fraction) -> flint.arb:
-    """The tightest ball around a rational number at the current precision."""
-    return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
 def interval_ball(low: Fraction, high: Fraction) -> flint.arb:

@@ -83,4 +83,4 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
         about = json.loads((file.metadata() or {}).get("ganproof", "{}"))
         if about.get("format") != FORMAT:
             raise ValueError(f"{path} is no checkpoint of format {FORMAT}")
-        return about, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        return about, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict

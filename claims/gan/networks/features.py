@@ -69,7 +69,7 @@ def load(file: Path = FILE) -> FeatureSpace:
     """
     with safe_open(file, framework="pt") as opened:
         about = opened.metadata()
-        parameters = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
+        parameters = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - no dict
     if digest(parameters) != about["sha256"]:
         raise ValueError(f"{file}: the weights are not those that its hash names")
     parameters = {name: value.double() for name, value in parameters.items()}

@@ -173,13 +173,13 @@ class _Work:
             rows = min(self.size, count - at)
             chunk = [_cut(each, at, rows, self.size) for each in (state, members)]
             try:
-                part = self._chunk(*chunk, first, last, lambda: show(rows))  # noqa: B023
+                part = self._chunk(*chunk, first, last, lambda: show(rows))  # noqa: B023 - called within this turn
             except (RuntimeError, MemoryError) as error:
                 if not devices.out_of_memory(error) or self.size <= devices.LEAST:
                     raise
                 self.size = max(self.size // 2, devices.LEAST)
                 message = f"out of memory: going on with {self.size} members at once"
-                print(message, file=sys.stderr)  # noqa: T201
+                print(message, file=sys.stderr)  # noqa: T201 - the one line for a user
                 continue
             for name, value in part.items():
                 after[name][at : at + rows] = value[:rows]

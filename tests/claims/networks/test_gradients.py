@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+# What follows imports PyTorch, so that it stands after the skip.
 torch = pytest.importorskip("torch")
 
 from ganproof.claims.gan.networks import data, devices, ensembles, streams  # noqa: E402

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import linalg, stats
 
+# What follows imports PyTorch, so that it stands after the skip.
 torch = pytest.importorskip("torch")
 
 from ganproof.claims.gan.networks import data, ensembles, features, metrics  # noqa: E402

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse.linalg import LinearOperator, eigs
 
+# What follows imports PyTorch, so that it stands after the skip.
 torch = pytest.importorskip("torch")
 
 from ganproof.claims.gan.networks import (  # noqa: E402

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import pytest
 
+# What follows imports PyTorch, so that it stands after the skip.
 torch = pytest.importorskip("torch")
 
 from ganproof.claims.gan.networks import (  # noqa: E402
