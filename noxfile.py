@@ -19,12 +19,16 @@ BASELINE = Path("reports/baseline.json")
 GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
-def install(session: nox.Session, *groups: str) -> None:
+def install(session: nox.Session, *groups: str, networks: bool = False) -> None:
     """Install the project and the tools of some dependency groups, at the pinned versions."""
     if not BIN.exists():
         session.run(sys.executable, "-m", "virtualenv", "--quiet", str(APP))
+    pip = ("python", "-m", "pip", "install", "--quiet")
+    if networks:  # first and exactly: a build for the CPU alone is small, where there is one
+        app(session, *pip, "torch==2.13.0")
+    extras = "programs,neural" if networks else "programs"
     tools = [tool for group in groups for tool in GROUPS[group]]
-    app(session, "python", "-m", "pip", "install", "--quiet", *PINS, "-e", ".[programs]", *tools)
+    app(session, *pip, *PINS, "-e", f".[{extras}]", *tools)
 
 
 def app(session: nox.Session, program: str, *arguments: str, **options: Any) -> None:
@@ -53,16 +57,15 @@ def report(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
     """Run the test suite (arguments after -- go to pytest)."""
-    install(session, "test")
+    install(session, "test", networks=True)
     app(session, "pytest", *(session.posargs or ["-n", "2", "--dist", "loadgroup", "-q"]))
 
 
-@nox.session
-def networks(session: nox.Session) -> None:
-    """Run the tests of the ensemble trainer, in an environment with PyTorch."""
-    session.install("torch==2.13.0")  # first and exactly: a build for the CPU alone is small
-    session.install(*PINS, "-e", ".[neural]", *GROUPS["test"])
-    session.run("pytest", "-q", *(session.posargs or ["tests/claims/networks"]))
+@nox.session(venv_backend="none")
+def neural(session: nox.Session) -> None:
+    """Train what experiments need and record it (arguments after -- go to ganproof train)."""
+    install(session, networks=True)
+    app(session, "ganproof", "train", *session.posargs)
 
 
 @nox.session
@@ -107,7 +110,7 @@ def regression(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Print the benchmarks as a table, medians of five."""
-    install(session, "test")
+    install(session, "test", networks=True)
     app(session, "python", "benchmarks/bench.py", *session.posargs)
 
 

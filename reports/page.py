@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ganproof.verify.evidence import Verdict
 from ganproof.verify.records import RunDocument
 
-from . import figures, graph, selection, wording
+from . import experiments, figures, graph, selection, wording
 from .mathml import equation, formula
 from .prose import prose
 
@@ -110,11 +110,13 @@ def _environment() -> Environment:
         by=wording.by,
         plain=wording.plain,
         counted=wording.counted,
+        tested=experiments.tested,
         shortened=shortened,
     )
     environment.globals.update(
         equation=equation,
         draw=figures.draw,
+        drawn=experiments.drawn,
         GRAPH=graph,
         GLANCE=_GLANCE,
         READABLE=_READABLE,

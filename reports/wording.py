@@ -80,6 +80,8 @@ CHECKS = {
     "sweep": "Up to a million points in floating point; what looks wrong is decided exactly.",
     "program": "Optima with certificates, exact multipliers or a minimiser enclosed in balls: they"
     " prove for these instances.",
+    "experiment": "Networks are trained with many seeds, and a rule that was declared before is"
+    " applied to what was measured: it says what was observed, and proves nothing.",
     "simulation": "Trajectories and other numbers in floating point: they refute, and never prove.",
 }
 _REMAINDER = re.compile(r"a remainder is left: .*")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .claim import Claim
     from .evidence import Origin, Trial, Verdict
     from .matrices import blocks, matrix_identity
+    from .measurements import HERE, Measurement, Place
     from .predicates import (
         hurwitz,
         on_unit_circle,
@@ -30,11 +31,16 @@ if TYPE_CHECKING:
     from .quadratics import quadratic_inequality
     from .scope import examples, sizes
     from .source import Paper, Source, cited
+    from .statistics import Rule
     from .unknown import matrix, size
     from .variables import integer, real
 
 _HOMES = {
     "Trial": "evidence",
+    "HERE": "measurements",
+    "Measurement": "measurements",
+    "Place": "measurements",
+    "Rule": "statistics",
     "Degenerate": "programs",
     "linear_optimum": "programs",
     "convex_optimum": "programs",
@@ -63,10 +69,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "HERE",
     "Claim",
     "Degenerate",
+    "Measurement",
     "Origin",
     "Paper",
+    "Place",
+    "Rule",
     "Source",
     "Trial",
     "Verdict",

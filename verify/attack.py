@@ -17,6 +17,7 @@ from .mutations import variants
 from .records import AssumptionRecord, MutantRecord
 from .statement import Statement, cases, state
 from .typeset import latex, statement_latex, text
+from .variants import changed
 
 SWEEP_CASES = 1 << 18
 
@@ -164,7 +165,7 @@ def _undefined(statement: Statement, seed: int) -> Attack | None:
 
 def attack_mutant(claim: Claim, mutant: Mutant, seed: int) -> MutantRecord:
     """Run the claim's own checks on what a mutant replaces; one refutation is enough."""
-    statements, checks = claim.changed(mutant)
+    statements, checks = changed(claim, mutant)
     last = Attack("survived", detail="no check refuted it")
     for name, statement in statements.items():
         attack = _with_quantities(claim, statement, refute(statement, seed))

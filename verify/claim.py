@@ -12,13 +12,12 @@ from .ablation import Ablation
 from .complaints import (
     Box,
     ClaimError,
-    StaleMutant,
     assumed,
     check_function,
     closed_box,
     distinct,
+    experiment_function,
     keyword_only,
-    known,
     lone_trial,
     named,
     plain_text,
@@ -27,6 +26,7 @@ from .declarations import CheckFunction, Figure, Kind, Mutant
 from .evidence import Origin, Verdict
 from .source import OWN, Source
 from .statement import Statement, state
+from .statistics import Rule
 
 
 class Claim:
@@ -57,8 +57,7 @@ class Claim:
         self.source = source
         self.given = named("given", given or {})
         self.uses = tuple(uses)
-        unproved = Verdict.CITED if source.kind == "cited" else Verdict.PROVED
-        self.expected = expected or unproved
+        self.expected = expected or (Verdict.CITED if source.kind == "cited" else Verdict.PROVED)
         self.origin = origin
         self.quantities = dict(quantities or {})
         self.boxes = {name: dict(box) for name, box in (boxes or {}).items()}
@@ -98,6 +97,24 @@ class Claim:
         They are checked again, and what holds is proved for these instances; arguments as above.
         """
         return partial(self._add_check, "program", supports, decides)
+
+    def experiment(
+        self, decides: Mapping[str, Rule], *, title: str = "", caption: str = ""
+    ) -> Callable[..., Any]:
+        """Decorate a function that trains at ``place`` and returns a ``Measurement``.
+
+        ``ganproof train`` runs it and records what it measures; the rules judge the recording.
+
+        Args:
+            decides: rules by the conclusion that each decides, together Holm's family.
+            title: of the picture that ``draw`` makes of the data.
+            caption: what it shows.
+        """
+        return partial(self._add_experiment, decides, (title, caption))
+
+    def _add_experiment(self, *declared: Any) -> Any:
+        self.checks += (experiment_function(*declared),)
+        return declared[-1]
 
     def _add_check(self, kind: Kind, supports: str, decides: str, function: Any) -> Any:
         self.checks += (check_function(kind, supports, decides, function),)
@@ -153,6 +170,7 @@ class Claim:
         given: Mapping[str, Any] | None = None,
         origin: Origin = Origin.BEYOND,
         instead: str = "",
+        placebo: bool = False,
         **replaces: Any,
     ) -> None:
         """Declare a false variant; some check must refute it.
@@ -162,10 +180,11 @@ class Claim:
             given: replacements for assumptions by name; None drops one.
             origin: who says it: the reading notes, folklore, released code, or we.
             instead: what is true instead, in a sentence.
+            placebo: it compares like with like; no rule of an experiment may see an effect.
             replaces: other values for keyword parameters of ``states`` and check functions.
         """
-        variant = Mutant(name, origin, dict(given or {}), replaces=replaces, instead=instead)
-        self.mutants += (variant,)
+        changes: dict[str, Any] = {"given": dict(given or {}), "replaces": replaces}
+        self.mutants += (Mutant(name, origin, **changes, instead=instead, placebo=placebo),)
 
     def does_not_say(
         self,
@@ -187,6 +206,13 @@ class Claim:
             lone_trial(sentence, trial, states is not None or given or replaces)
         edge = Mutant(sentence, origin, dict(given or {}), states, trial, replaces, instead)
         self.not_said = (*self.not_said, edge)
+
+    @property
+    def parameters(self) -> set[str]:
+        """Names of all that a mutant may replace in ``states`` and in the check functions."""
+        functions = [self._states] if self._states else []
+        functions += [check.function for check in self.checks]
+        return {key for each in functions for key in inspect.signature(each).parameters}
 
     def statements(
         self, mutant: Mutant | None = None, *, afresh: bool = False
@@ -217,32 +243,6 @@ class Claim:
         stated = self._states(**{key: value for key, value in replaces.items() if key in own})
         distinct([*named(f"what {self._states.__name__} returns", stated), *shown])
         return {name: state(name, given, formula) for name, formula in stated.items()} | shown
-
-    def changed(self, mutant: Mutant) -> tuple[dict[str, Statement], tuple[CheckFunction, ...]]:
-        """What a mutant replaces, and so is judged on.
-
-        Raises:
-            ClaimError: it replaces nothing, or something that is not there.
-        """
-        if mutant.trial is not None:
-            name = mutant.trial.__name__
-            return {}, (CheckFunction(name, mutant.name, True, mutant.trial),)
-        functions = [self._states] if self._states else []
-        functions += [check.function for check in self.checks]
-        parameters = {key for each in functions for key in inspect.signature(each).parameters}
-        for key in mutant.replaces:
-            known(mutant, "parameter", key, parameters)
-        published = self.statements()
-        varied = self.statements(mutant)
-        statements = {
-            name: statement
-            for name, statement in varied.items()
-            if published.get(name) != statement
-        }
-        checks = tuple(check for check in self.checks if check.replaced_by(mutant))
-        if not statements and not checks:
-            raise StaleMutant(f"mutant {mutant.name!r} changes nothing; let it replace something")
-        return statements, checks
 
     def box(self, statement: Statement) -> Box:
         """The closed box declared for a statement; empty if there is none."""

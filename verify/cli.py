@@ -11,6 +11,7 @@ import click
 
 from .faces.documents import baseline, diff, recheck, schema
 from .faces.running import chosen, decide, one, printed, stop, stored
+from .faces.training import train
 from .run import library
 
 STORE = Path(".ganproof/results.sqlite")
@@ -222,5 +223,5 @@ def doctor(store: Path) -> None:
     sys.exit(0 if healthy else 4)
 
 
-for command in (diff, baseline, recheck, schema):
+for command in (diff, baseline, recheck, schema, train):
     main.add_command(command)

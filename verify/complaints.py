@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from .declarations import CheckFunction, Kind, Mutant
+from .statistics import Rule, enough
 from .wellformed import StatementError
 
 Box = dict[str, tuple[Fraction, Fraction]]
@@ -64,6 +65,23 @@ def check_function(
         raise ClaimError(f"{kind} {name}: give either supports= or decides=")
     keyword_only(function)
     return CheckFunction(name, supports or decides, bool(supports), function, kind)
+
+
+def experiment_function(
+    rules: Mapping[str, Rule], picture: tuple[str, str], function: Callable[..., Any]
+) -> CheckFunction:
+    """A declared experiment; raise unless it says where it trains and its rules can say yes."""
+    name = function.__name__
+    keyword_only(function)
+    if "place" not in inspect.signature(function).parameters:
+        raise ClaimError(f"experiment {name}: it trains nowhere; add the parameter place=HERE")
+    problem = enough(rules) if rules else f"experiment {name} has no rule"
+    if problem:
+        raise ClaimError(problem)
+    if any(picture) and not all(picture):
+        raise ClaimError(f"experiment {name}: give title= and caption=, or neither")
+    shown = picture if any(picture) else None
+    return CheckFunction(name, "", False, function, "experiment", dict(rules), shown)
 
 
 def distinct(names: Sequence[str]) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .evidence import Origin
+from .statistics import Rule
 
-Kind = Literal["simulation", "program"]
-"""Numbers that can refute, or certificates that prove."""
+Kind = Literal["simulation", "program", "experiment"]
+"""Numbers that can refute, certificates that prove, or trained networks that are observed."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Mutant:
     trial: Callable[..., Any] | None = None
     replaces: Mapping[str, Any] = field(default_factory=dict)
     instead: str = ""
+    placebo: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,24 @@ class Figure:
 
 @dataclass(frozen=True)
 class CheckFunction:
-    """A check that is written in the claim file."""
+    """A check that is written in the claim file.
+
+    An experiment decides the conclusions that ``rules`` name, and ``picture`` is title and caption
+    of what ``draw`` makes of its data; the other kinds decide or support one conclusion.
+    """
 
     name: str
     conclusion: str
     supports: bool
     function: Callable[..., Any]
     kind: Kind = "simulation"
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    picture: tuple[str, str] | None = None
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """What it decides or supports."""
+        return tuple(self.rules) or (self.conclusion,)
 
     def replaced_by(self, mutant: Mutant) -> dict[str, Any]:
         """The arguments that a mutant gives this function."""

@@ -96,19 +96,19 @@ TABLE: tuple[Row, ...] = (
     ),
     (
         Verdict.OBSERVED,
-        _has(Outcome.OBSERVED),
+        lambda facts: _has(Outcome.OBSERVED)(facts) and not facts.capped,
         _scopes(Outcome.OBSERVED),
-        _say("the declared rule said yes"),
+        lambda facts: facts.having(Outcome.OBSERVED)[0].detail,
     ),
     (
         Verdict.NOT_OBSERVED,
         _has(Outcome.NOT_OBSERVED),
         _scopes(Outcome.NOT_OBSERVED),
-        _say("the declared rule said no"),
+        lambda facts: facts.having(Outcome.NOT_OBSERVED)[0].detail,
     ),
     (
         Verdict.UNDECIDED,
-        lambda facts: facts.witness is Witness.NONE,
+        lambda facts: facts.witness is Witness.NONE or _has(Outcome.OBSERVED)(facts),
         _say(""),
         lambda facts: facts.capped,
     ),

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .evidence import Counterexample, Evidence, Origin, Record, Verdict
+from .measurements import ArmRecord
 
 Kind = Literal[
     "definition",
@@ -94,6 +95,7 @@ class MutantRecord(Record):
     refuted: bool
     refuted_by: str = ""
     conclusion: str = ""
+    also: tuple[str, ...] = Field((), description="further conclusions that it breaks")
     latex: str = Field("", description="the false conclusion, where it is a formula")
     counterexample: Counterexample | None = None
     detail: str = ""
@@ -138,6 +140,7 @@ class ClaimRecord(Record):
     )
     evidence: tuple[Evidence, ...]
     figures: tuple[FigureRecord, ...] = ()
+    arms: tuple[ArmRecord, ...] = Field((), description="what its experiments trained")
     symbols: dict[str, str] = Field({}, description="LaTeX of the variables by name")
     fingerprint: dict[str, str] = Field(
         {}, description="what the results depend on: claim, engine, libraries, seed"

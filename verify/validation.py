@@ -37,7 +37,7 @@ def validate(claim: Claim) -> None:
     for name in claim.boxes:
         known(None, "conclusion (boxes)", name, statements)
         claim.box(statements[name])
-    decided = [check.conclusion for check in claim.checks if not check.supports]
+    decided = [name for each in claim.checks if not each.supports for name in each.conclusions]
     variants = [each.name for each in (*claim.mutants, *claim.not_said)]
     checks, titles = [each.name for each in claim.checks], [each.title for each in claim.figures]
     named = [*statements, *decided]

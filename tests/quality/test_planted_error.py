@@ -10,7 +10,7 @@ import pytest
 
 from ganproof.verify.checks import sweep
 from ganproof.verify.evidence import Outcome
-from ganproof.verify.run import tasks
+from ganproof.verify.run.loading import load
 
 FILE = Path(__file__).parent / "false" / "tiny_ball.py"
 SEEDS = (1, 2, 2018)
@@ -18,7 +18,7 @@ SEEDS = (1, 2, 2018)
 
 @pytest.fixture(scope="module")
 def statement():
-    claim, _ = tasks.load(str(FILE), "")
+    claim, _ = load(str(FILE), "")
     return claim.statements()["away"]
 
 

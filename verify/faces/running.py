@@ -14,6 +14,7 @@ from ..run import libraries, library
 
 if TYPE_CHECKING:
     from ..records import RunDocument
+    from ..run.session import Progress
     from ..run.store import Store
 
 
@@ -52,21 +53,32 @@ def decide(references: Sequence[library.Reference], store: Store, **options: Any
     missing = libraries.missing()
     if missing:
         stop(4, f"{', '.join(missing)} not installed; pip install ganproof brings it (see doctor)")
+    with following() as progress:
+        return session.run(references, store, progress=progress, **options)
+
+
+@contextmanager
+def following() -> Iterator[Progress]:
+    """A bar on stderr that can be told how far something is; nothing where that is no terminal."""
     if not sys.stderr.isatty():
-        return session.run(references, store, **options)
+        yield lambda _done, _total, _what, /: None
+        return
+    from rich import progress
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True) as bar:
+    columns = (
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.description}"),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         line = bar.add_task("starting workers", total=None)
 
-        def advance(done: int, total: int, what: str) -> None:
+        def advance(done: int, total: int, what: str, /) -> None:
             bar.update(line, completed=done, total=total, description=escape(what))
 
-        return session.run(references, store, progress=advance, **options)
+        yield advance
 
 
 def printed(document: RunDocument, form: str) -> None:

@@ -136,7 +136,8 @@ def _conclusions(claim: ClaimRecord) -> Iterator[Text]:
             yield Text(f"      {each.ablation.happens}")
         yield Text(f"      {each.text}")
         if each.verdict not in (Verdict.PROVED, Verdict.REFUTED):
-            yield Text(f"      {each.reason}")
+            own = each.scope if each.scope != claim.scope else ""
+            yield Text(f"      {', '.join(filter(None, [own, each.reason]))}")
 
 
 def _assumptions(claim: ClaimRecord) -> Iterator[Text]:

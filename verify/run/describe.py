@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from ..evidence import Origin, Record, Verdict
 from ..records import AblationRecord, Kind, PaperRecord, SourceRecord
 from . import library
+from .arms import Arm
 from .lint import vanishing
-from .tasks import Task, load
+from .loading import load
+from .tasks import Task
 
 
 class StatedConclusion(Record):
@@ -40,6 +42,7 @@ class Description(Record):
     stale: tuple[str, ...]
     not_said: tuple[str, ...]
     checks: dict[str, str]
+    arms: dict[str, Arm]
     symbols: dict[str, str]
     tasks: tuple[Task, ...]
 
@@ -74,11 +77,13 @@ def describe(file: str, module: str) -> Description:
         for key, each in statements.items()
     ]
     stated += [
-        StatedConclusion(name=check.conclusion, latex="", text=check.conclusion)
+        StatedConclusion(name=name, latex="", text=name)
         for check in claim.checks
         if not check.supports
+        for name in check.conclusions
     ]
     touched, stale, varied = _variants(claim, tolerant=not module)
+    arms = {arm.task.name: arm for arm in _arms(claim, touched)}
     source = claim.source
     return Description(
         title=title or Path(file).stem,
@@ -94,13 +99,14 @@ def describe(file: str, module: str) -> Description:
         mutants=touched,
         stale=stale,
         not_said=tuple(each.name for each in claim.not_said),
-        checks={each.name: each.conclusion for each in claim.checks},
+        checks={each.name: each.conclusions[0] for each in claim.checks},
+        arms=arms,
         symbols={
             variable.name: latex(variable)
             for statement in (*statements.values(), *varied)
             for variable in statement.concrete.variables
         },
-        tasks=tuple(_tasks(claim, statements, touched)),
+        tasks=tuple(_tasks(claim, statements, touched, arms.values())),
     )
 
 
@@ -112,19 +118,45 @@ def _variants(
     A copied claim brings its mutants along, and they should not stand in the way of an edit.
     """
     from ..complaints import StaleMutant
+    from ..variants import changed
 
-    touched, stale, varied = {}, [], []
+    touched: dict[str, tuple[str, ...]] = {}
+    stale: list[str] = []
+    varied: list[Any] = []
     for variant in (*claim.mutants, *claim.not_said):
         try:
-            statements, checks = claim.changed(variant)
+            statements, checks = changed(claim, variant)
         except StaleMutant as problem:
             if not tolerant:
                 raise
             stale.append(str(problem))
             continue
-        touched[variant.name] = (*statements, *(check.conclusion for check in checks))
+        names = (name for check in checks for name in check.conclusions)
+        touched[variant.name] = (*statements, *names)
         varied += statements.values()
     return touched, tuple(stale), varied
+
+
+def _arms(claim: Any, variants: Iterable[str]) -> Iterator[Arm]:
+    """All that the claim's experiments train: the published cases, then the variants."""
+    from ..variants import changed
+
+    experiments = [each for each in claim.checks if each.kind == "experiment"]
+    for check in experiments:
+        yield Arm(experiment=check.name, rules=dict(check.rules), picture=check.picture)
+    for variant in (*claim.mutants, *claim.not_said):
+        fits = bool(experiments) and variant.name in variants
+        for check in changed(claim, variant)[1] if fits else ():
+            if check not in experiments:
+                continue
+            yield Arm(
+                experiment=check.name,
+                rules=dict(check.rules),
+                variant=variant.name,
+                role="placebo" if variant.placebo else "mutant",
+                origin=variant.origin,
+                instead=variant.instead,
+            )
 
 
 def _paper(paper: Any) -> PaperRecord | None:
@@ -133,7 +165,9 @@ def _paper(paper: Any) -> PaperRecord | None:
     return PaperRecord(**{name: getattr(paper, name) for name in PaperRecord.model_fields})
 
 
-def _tasks(claim: Any, statements: dict[str, Any], variants: Iterable[str]) -> list[Task]:
+def _tasks(
+    claim: Any, statements: dict[str, Any], variants: Iterable[str], arms: Iterable[Arm]
+) -> list[Task]:
     from ..checks import ball, exact, identity, smt, sweep
 
     tasks = []
@@ -154,7 +188,8 @@ def _tasks(claim: Any, statements: dict[str, Any], variants: Iterable[str]) -> l
         tasks += [Task(kind=kind, subject=name) for kind in ("search", "witness", "generated")]
     if statements:
         tasks += [Task(kind="necessity", subject=name) for name in claim.given]
-    tasks += [Task(kind="mutant", subject=name) for name in variants]
-    tasks += [Task(kind=check.kind, subject=check.name) for check in claim.checks]
+    trained = {arm.variant for arm in arms}
+    tasks += [Task(kind="mutant", subject=name) for name in variants if name not in trained]
+    tasks += [Task(kind=c.kind, subject=c.name) for c in claim.checks if c.kind != "experiment"]
     tasks += [Task(kind="figure", subject=figure.title) for figure in claim.figures]
     return tasks

@@ -23,7 +23,7 @@ FACES = {"cli.py", "pytest_plugin.py", "faces"}
 
 def fingerprint(reference: Reference, seed: int) -> dict[str, str]:
     """What a stored result depends on: claim, engine, libraries and seed, a digest each."""
-    files = _closure(reference)
+    files = closure(reference)
     libraries = versions() | {name: installed(name) for name in _optional(files)}
     return {
         "claim": _digest(files),
@@ -69,10 +69,10 @@ def stamp(reference: Reference) -> tuple[tuple[str, int, int], ...]:
 
 @cache
 def _files(reference: Reference) -> tuple[Path, ...]:
-    return tuple(_closure(reference))
+    return tuple(closure(reference))
 
 
-def _closure(reference: Reference) -> dict[Path, str]:
+def closure(reference: Reference) -> dict[Path, str]:
     """The claim file and the modules of its packages that it imports, directly or not, with names.
 
     Modules of claims that are only rested on are left out, unless some file here might look into

@@ -6,7 +6,13 @@ import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-OPTIONAL = {"PEPit": "programs", "clarabel": "programs", "cvxpy": "programs"}
+OPTIONAL = {
+    "PEPit": "programs",
+    "clarabel": "programs",
+    "cvxpy": "programs",
+    "safetensors": "neural",
+    "torch": "neural",
+}
 """Libraries that only some claims need, and the extra of ganproof that brings each."""
 LIBRARIES = (
     "cvc5",

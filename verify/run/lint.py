@@ -13,8 +13,9 @@ def vanishing(file: Path) -> Iterator[str]:
     """Repeated names in one dict, and ``==`` or ``!=`` where a formula is meant.
 
     ``And(x > 0, a != 0)`` and ``(x > 0) & (a != 0)`` are just ``x > 0``: the rest is a bool to
-    Python and vanishes without a trace. Tests of ``if`` and the like, and functions that compute
-    numbers (decorated as simulation, program or figure, or returning a Trial), may compare.
+    Python and vanishes without a trace. Tests of ``if`` and the like may compare, and so may
+    functions that compute numbers: decorated as simulation, program, experiment or figure, or
+    returning a Trial.
     """
     tree = parsed(file)
     yield from _walk(tree) if tree else ()
@@ -46,7 +47,7 @@ def _tests(node: ast.AST) -> list[ast.expr]:
 
 def _computes_numbers(function: ast.FunctionDef) -> bool:
     decorators = {ast.unparse(each).partition("(")[0] for each in function.decorator_list}
-    numeric = {"claim.simulation", "claim.program", "claim.figure"}
+    numeric = {"claim.simulation", "claim.program", "claim.experiment", "claim.figure"}
     if decorators & numeric or function.name == "draw":
         return True
     return any(

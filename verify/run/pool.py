@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import re
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +49,16 @@ class Job:
 class Pool:
     """Workers that take jobs and give results as they come, in no particular order."""
 
-    def __init__(self, workers: int = WORKERS, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, workers: int = WORKERS, seconds: float = SECONDS, memory: int | None = MEMORY
+    ) -> None:
         os.environ.update(dict.fromkeys(THREADS, "1"), PYTHONHASHSEED="0")
         self.seconds = seconds
         self._running: dict[Future[Any], Any] = {}
         self._pool = ProcessPool(
             max_workers=workers,
             initializer=_prepare,
-            initargs=(os.getpid(),),
+            initargs=(os.getpid(), memory),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -97,7 +101,7 @@ def _guarded(seconds: float, function: Callable[..., Any], *arguments: Any) -> A
     try:
         return function(*arguments)
     except MemoryError:
-        return Failure(f"needed more than {MEMORY >> 30} GiB of memory")
+        return Failure(f"needed more than {_memory >> 30} GiB of memory")
     except BaseException as problem:
         return Failure(explained(problem, str(arguments[0]) if arguments else ""))
     finally:
@@ -126,22 +130,38 @@ def explained(problem: BaseException, file: str) -> str:
     return f"{where}{kind}{said}{hint}"
 
 
-def _prepare(parent: int) -> None:
+_memory = MEMORY
+"""Bytes that this worker may take."""
+
+
+def _prepare(parent: int, memory: int | None) -> None:
     """Limit the worker, load the engine, and let it end with its parent even if that is killed.
 
     What a claim prints goes to stderr: stdout belongs to the run's document.
     """
+    global _memory
     os.dup2(2, 1)
+    sys.stderr = _Plain(sys.stderr.buffer, line_buffering=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        if memory is not None:
+            _memory = memory
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ImportError, ValueError, OSError):  # no such limits on this system
         pass
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
     import_module("ganproof.verify.attack")
+
+
+class _Plain(TextIOWrapper):
+    """A worker's stderr is no terminal: whoever draws bars there has it for himself."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return False
 
 
 def _follow(parent: int) -> None:

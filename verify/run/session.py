@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from ..evidence import Evidence, Outcome, Record
 from ..records import ClaimRecord, RunDocument
-from . import library, tasks
+from . import library, recordings, tasks
 from .describe import Description, describe
 from .fingerprint import fingerprint, stamp
 from .libraries import versions
@@ -64,6 +65,7 @@ def run(
     progress: Progress = _silent,
     alone: bool = False,
     library_of: Callable[[], Mapping[str, library.Reference]] = library.discover,
+    folders: Sequence[Path] | None = None,
 ) -> RunDocument:
     """Decide claims and all that they use; results under the same fingerprint are not redone.
 
@@ -76,6 +78,7 @@ def run(
         progress: called after each task.
         alone: leave undecided what they use; it must be there all the same.
         library_of: where claims named in ``uses`` are found.
+        folders: where recordings of trained networks are found; those that are installed.
     """
     states: dict[str, _State] = {}
     pool: Pool | None = None
@@ -104,6 +107,8 @@ def run(
     def described(state: _State, description: Description) -> None:
         state.description = description
         reference = state.reference
+        if description.arms:
+            state.results |= recordings.results(reference, description.arms, folders)
         for task in description.tasks:
             stored = store.get(reference.id, task.name, state.key)
             result = _read(Result, stored)
@@ -186,9 +191,9 @@ def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
             state.reference,
             state.description,
             {
-                task.name: state.results[task.name]
-                for task in state.description.tasks
-                if task.name in state.results
+                name: state.results[name]
+                for name in _tasks(state.description)
+                if name in state.results
             },
             [each for each in failed if each],
             state.fingerprint,
@@ -201,6 +206,11 @@ def _document(states: Mapping[str, _State], seed: int) -> RunDocument:
         papers=tuple(papers[key] for key in sorted(papers)),
         claims=tuple(claims[name] for name in sorted(claims, key=library.natural)),
     )
+
+
+def _tasks(description: Description) -> list[str]:
+    """All that was to be found out, in an order that does not depend on the run."""
+    return [*description.arms, *(task.name for task in description.tasks)]
 
 
 def _unmet(reason: str) -> Evidence:

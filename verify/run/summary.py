@@ -82,6 +82,7 @@ def judged(
         not_said=tuple(each for each in mutants if each.name in description.not_said),
         evidence=tuple(evidence),
         figures=tuple(result.figure for result in results.values() if result.figure),
+        arms=tuple(result.arm for result in results.values() if result.arm),
         symbols=description.symbols,
         fingerprint=dict(fingerprint),
     )
@@ -171,7 +172,8 @@ def _conclusion(
 def _refuted(conclusion: str, mutants: Sequence[MutantRecord]) -> int:
     """How many mutants were refuted, provided that one was on this conclusion."""
     refuted = [each for each in mutants if each.refuted]
-    return len(refuted) if any(each.conclusion == conclusion for each in refuted) else 0
+    own = any(conclusion in (each.conclusion, *each.also) for each in refuted)
+    return len(refuted) if own else 0
 
 
 def _witness(result: Result | None, formula: bool) -> Witness:
@@ -192,6 +194,8 @@ def _engines(evidence: Sequence[Evidence], ruling: Ruling) -> tuple[str, ...]:
         Verdict.REFUTED: {Outcome.REFUTED},
         Verdict.ENGINES_DISAGREE: {Outcome.PROVED, Outcome.REFUTED},
         Verdict.UNREFUTED: {Outcome.UNREFUTED},
+        Verdict.OBSERVED: {Outcome.OBSERVED},
+        Verdict.NOT_OBSERVED: {Outcome.NOT_OBSERVED},
     }.get(ruling.verdict, set())
     return tuple(
         sorted({name for each in evidence if each.outcome in decisive for name in each.engines})
@@ -201,8 +205,8 @@ def _engines(evidence: Sequence[Evidence], ruling: Ruling) -> tuple[str, ...]:
 def _scope(conclusions: Sequence[ConclusionRecord], verdict: Verdict) -> str:
     """How far the weakest conclusions reach; numbers of samples do not add up to a reach."""
     scopes = list(dict.fromkeys(c.scope for c in conclusions if c.verdict is verdict and c.scope))
-    several = verdict is Verdict.UNREFUTED and len(conclusions) > 1
-    return "" if several else "; ".join(scopes)
+    samples = verdict in (Verdict.UNREFUTED, Verdict.OBSERVED, Verdict.NOT_OBSERVED)
+    return "" if samples and len(conclusions) > 1 else "; ".join(scopes)
 
 
 def _assumptions(
@@ -225,12 +229,13 @@ def _trust(
     if verdict is Verdict.REFUTED:
         return tuple(sorted({route for each in refuting for route in each.verified_by}))
     proofs = [each for each in evidence if each.outcome is Outcome.PROVED]
+    observed = [each for each in evidence if each.check == "experiment"]
     numbers = versions()
     found = [
         f"{FAMILY.get(name, name)} {numbers.get(PACKAGE.get(name, name), '')}".strip()
         for name in sorted({name for each in proofs for name in each.engines})
     ]
-    found += sorted({name for each in proofs for name in each.rests_on})
+    found += sorted({name for each in (*proofs, *observed) for name in each.rests_on})
     found += [f"{each.title} ({each.label})" for each in used if each.kind == "cited"]
     if any(each.reach is not Reach.INSTANCES for each in proofs):
         found.append("our translation of the statement, tested against SymPy at random points")

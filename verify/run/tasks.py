@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
-import sys
 import time
-from collections.abc import Mapping
-from importlib.machinery import SourceFileLoader
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
 from ..evidence import Evidence, Origin, Outcome, Reach, Record
-from ..records import (
-    AssumptionRecord,
-    FigureRecord,
-    MutantRecord,
-)
+from ..measurements import ArmRecord, Measured, Place
+from ..records import AssumptionRecord, FigureRecord, MutantRecord
 from ..translate import tree
-from . import library as installed
 from .libraries import OPTIONAL
 from .libraries import installed as version_of
+from .loading import load
 
 TaskKind = Literal[
     "exact",
@@ -37,6 +28,8 @@ TaskKind = Literal[
     "mutant",
     "simulation",
     "program",
+    "experiment",
+    "arm",
     "figure",
 ]
 
@@ -65,65 +58,13 @@ class Result(Record):
     assumption: AssumptionRecord | None = None
     mutants: tuple[MutantRecord, ...] = ()
     figure: FigureRecord | None = None
+    arm: ArmRecord | None = None
     missing: str = ""
 
 
 def seed_of(seed: int, claim: str, task: Task) -> int:
     """A seed that depends on what is done, not on who does it or when."""
     return int.from_bytes(hashlib.sha256(f"{seed}/{claim}/{task.name}".encode()).digest()[:4])
-
-
-def load(file: str, module: str) -> tuple[Any, ModuleType]:
-    """The claim object of a file, and the file as a module.
-
-    Raises:
-        ClaimError: the file defines no claim, or several.
-    """
-    from ..claim import Claim
-    from ..complaints import ClaimError
-
-    _forget_others(module)
-    loaded = importlib.import_module(module) if module else _execute(file)
-    made = [name for name, each in vars(loaded).items() if isinstance(each, Claim)]
-    if "claim" not in made:
-        named = f"; rename {made[0]} to claim" if made else "; write claim = Claim(given={...})"
-        raise ClaimError(f"the file defines no variable claim{named}")
-    if len(made) > 1:
-        raise ClaimError(f"the file makes several claims ({', '.join(made)}); keep one a file")
-    return loaded.claim, loaded
-
-
-_last = ""
-
-
-def _forget_others(module: str) -> None:
-    """Let no claim meet modules of claim packages that another one may have changed."""
-    global _last
-    if module != _last:
-        own = tuple(f"{package}." for package in installed.packages())
-        for name in [name for name in sys.modules if f"{name}.".startswith(own)]:
-            del sys.modules[name]
-    _last = module
-
-
-def _execute(file: str) -> ModuleType:
-    from ..complaints import ClaimError
-
-    if not file.endswith(".py"):
-        raise ClaimError(f"{file} is not a Python file; a claim file ends in .py")
-    loader = _Fresh(Path(file).stem, file)
-    spec = importlib.util.spec_from_file_location(loader.name, file, loader=loader)
-    module = importlib.util.module_from_spec(spec) if spec else ModuleType(loader.name)
-    loader.exec_module(module)
-    return module
-
-
-class _Fresh(SourceFileLoader):
-    """Reads the source every time: a cached file may be of a text edited within the second."""
-
-    def path_stats(self, path: str) -> Mapping[str, Any]:
-        """Have no modification time to compare a cache with."""
-        raise OSError(path)
 
 
 def perform(file: str, module: str, task: Task, seed: int) -> Result:
@@ -142,6 +83,27 @@ def perform(file: str, module: str, task: Task, seed: int) -> Result:
     seconds = round(time.perf_counter() - start, 3)
     evidence = tuple(each.model_copy(update={"seconds": seconds}) for each in result.evidence)
     return result.model_copy(update={"seconds": seconds, "evidence": evidence})
+
+
+def measure(file: str, module: str, task: Task, place: Place, code: str) -> Measured:
+    """Train what an experiment declares, as claimed or varied, and say what was measured.
+
+    Args:
+        file: the claim's.
+        module: its name in a package; empty outside any.
+        task: of kind ``experiment`` or ``arm``.
+        place: device and folder for checkpoints.
+        code: digest that is kept with the measurement.
+    """
+    from ..checks import experiment
+
+    claim, _ = load(file, module)
+    name = task.engine or task.subject
+    declared = next(each for each in claim.checks if each.name == name)
+    variants = (*claim.mutants, *claim.not_said)
+    variant = next((each for each in variants if task.engine and each.name == task.subject), None)
+    arguments = declared.replaced_by(variant) if variant else {}
+    return experiment.measure(declared, arguments, place, code)
 
 
 def _unsupported(task: Task, why: str) -> Result:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -35,6 +37,22 @@ def choose(device: str | None = None) -> torch.device:
     if found.type == "cuda" and not torch.cuda.is_available():
         raise ValueError(f"device {device!r}: torch sees no such device; leave it out, or say cpu")
     return found
+
+
+def hardware(device: torch.device) -> str:
+    """What a device is, for a record: its name, and how many threads compute on a CPU."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    named = [line for line in _cpu_lines() if line.startswith("model name")]
+    name = named[0].partition(":")[2].strip() if named else platform.machine()
+    return f"{name}, one thread"
+
+
+def _cpu_lines() -> list[str]:
+    try:
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
 
 
 @contextmanager

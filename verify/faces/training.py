@@ -1,0 +1,77 @@
+"""The command that trains what experiments declare."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..run import libraries
+from .running import chosen, following, stop
+
+
+@click.command(short_help="Train the networks of experiments, and record what is measured.")
+@click.argument("claims", nargs=-1)
+@click.option("--device", help="Such as cpu or cuda; else an accelerator if there is one.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of recordings; those that are installed are what run reads.",
+)
+@click.option(
+    "--scratch",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".ganproof/training"),
+    show_default=True,
+    help="Folder for checkpoints.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=3600,
+    show_default=True,
+    help="Seconds after which one training is stopped.",
+)
+def train(
+    claims: tuple[str, ...],
+    device: str | None,
+    output: Path | None,
+    scratch: Path,
+    workers: int,
+    timeout: float,
+) -> None:
+    """Train the networks of CLAIMS (ids, or prefixes such as mescheder2018), or of all.
+
+    A claim about trained networks declares a rule before the run. This trains what the rule needs,
+    variants and placebos too, and records what is measured; run, show and report apply the rule to
+    the recording. What is recorded with the code of now is not trained again, and a training that
+    was stopped goes on where it was.
+    """
+    from ..run import recordings, training
+
+    references = chosen(claims)
+    lacking = [name for name in ("torch", "safetensors") if libraries.installed(name) == "missing"]
+    if lacking:
+        stop(4, f"training needs {' and '.join(lacking)}: pip install 'ganproof[neural]'")
+    folder = output or next(iter(recordings.installed()), None)
+    if folder is None:
+        stop(2, "no installed package keeps recordings; name a folder with --output")
+    trained, failed = 0, 0
+    with following() as progress:
+        for claim, task, problem in training.train(
+            references,
+            folder,
+            device=device,
+            workers=workers,
+            timeout=timeout,
+            scratch=scratch,
+            progress=progress,
+        ):
+            trained, failed = trained + (not problem), failed + bool(problem)
+            click.echo(f"{claim} {task}: {problem or 'recorded'}", err=bool(problem))
+    click.echo(f"{trained} trained, {failed} failed; the recordings are in {folder}")
+    sys.exit(3 if failed else 0)

@@ -1,0 +1,158 @@
+"""Experiments as a run meets them: what there is to train, and what a record of it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..evidence import Evidence, Origin, Outcome, Record
+from ..measurements import ArmRecord, Measured, Role
+from ..records import FigureRecord, MutantRecord
+from ..statistics import Decision, Rule, decide
+from .tasks import Result, Task
+
+
+class Arm(Record):
+    """One way to train: an experiment as claimed, or varied by a mutant or a placebo."""
+
+    experiment: str
+    rules: dict[str, Rule]
+    variant: str = ""
+    role: Role = "as claimed"
+    origin: Origin = Origin.BEYOND
+    instead: str = ""
+    picture: tuple[str, str] | None = None
+
+    @property
+    def task(self) -> Task:
+        """Training it."""
+        if self.variant:
+            return Task(kind="arm", subject=self.variant, engine=self.experiment)
+        return Task(kind="experiment", subject=self.experiment)
+
+
+def misfit(arm: Arm, measured: Measured) -> str:
+    """Why a measurement is none of this arm, with the remedy; empty if it fits its rules."""
+    if measured.values.keys() != arm.rules.keys():
+        return f"{arm.experiment} measures {list(measured.values)}; its rules are {list(arm.rules)}"
+    for name, rule in arm.rules.items():
+        values = measured.values[name]
+        if set(values) != set(rule.arms):
+            return f"{name}: the values are of {list(values)}; the rule names {list(rule.arms)}"
+        if any(len(each) != rule.seeds for each in (measured.seeds, *values.values())):
+            return f"{name}: the rule asks for {rule.seeds} seeds, one value of each arm a seed"
+    if len(set(measured.seeds)) < len(measured.seeds):
+        return f"{arm.experiment}: a seed occurs twice; that makes no new evidence"
+    return ""
+
+
+def judged(arm: Arm, measured: Measured) -> Result:
+    """What the rules say of a measurement that fits."""
+    decisions = decide(arm.rules, measured.values)
+    shown = ArmRecord(
+        experiment=arm.experiment,
+        name=arm.variant,
+        role=arm.role,
+        rules=arm.rules,
+        decisions=decisions,
+        **measured.model_dump(exclude={"data", "code"}),
+    )
+    if arm.variant:
+        return Result(arm=shown, seconds=measured.seconds, mutants=(_fate(arm, decisions),))
+    trained = f"{measured.networks} trained GANs as recorded on {measured.hardware}"
+    libraries = " and ".join(f"{name} {number}" for name, number in measured.versions.items())
+    evidence = tuple(
+        Evidence(
+            check="experiment",
+            conclusion=name,
+            outcome=decision.outcome,
+            engines=tuple(measured.versions),
+            scope=f"{len(decision.effects)} seeds, {said(arm.rules[name], decision)}",
+            detail=rule_in_words(arm.rules[name]),
+            rests_on=(f"{trained}, with {libraries}",),
+            seconds=measured.seconds,
+        )
+        for name, decision in decisions.items()
+    )
+    picture = None
+    if arm.picture:
+        title, caption = arm.picture
+        picture = FigureRecord(title=title, caption=caption, data=measured.data)
+    return Result(arm=shown, seconds=measured.seconds, evidence=evidence, figure=picture)
+
+
+def untrained(arm: Arm, claim: str, why: str) -> Result:
+    """What is known of an arm without a record that counts."""
+    detail = f"{why}; ganproof train {claim}"
+    if arm.variant:
+        return Result(mutants=(_mutant(arm, "not tried", detail, ()),))
+    return Result(
+        evidence=tuple(
+            Evidence(
+                check="experiment",
+                conclusion=name,
+                outcome=Outcome.MISSING,
+                engines=(),
+                detail=detail,
+            )
+            for name in arm.rules
+        )
+    )
+
+
+def _fate(arm: Arm, decisions: dict[str, Decision]) -> MutantRecord:
+    """A mutant must break some conclusion, a placebo must show none.
+
+    A rule that says nothing catches no mutant: with too few seeds it would say nothing of all.
+    """
+    seen = [name for name, each in decisions.items() if each.outcome is Outcome.OBSERVED]
+    broken = [name for name, each in decisions.items() if each.outcome is Outcome.NOT_OBSERVED]
+    if arm.role == "placebo":
+        broken = [] if seen else list(decisions)
+    told = seen if arm.role == "placebo" else broken
+    name = (told or list(decisions))[0]
+    words = f"{decisions[name].outcome}: {said(arm.rules[name], decisions[name])}"
+    return _mutant(arm, "refuted" if broken else "survived", words, broken)
+
+
+def _mutant(arm: Arm, status: str, detail: str, broken: Sequence[str]) -> MutantRecord:
+    return MutantRecord(
+        name=arm.variant,
+        origin=arm.origin,
+        status=status,
+        refuted=bool(broken),
+        refuted_by="experiment" if broken else "",
+        conclusion=broken[0] if broken else "",
+        also=tuple(broken[1:]),
+        detail=detail,
+        instead=arm.instead,
+    )
+
+
+def said(rule: Rule, decision: Decision) -> str:
+    """The median effect with its interval, how many seeds agree, and the probability of that."""
+    if decision.median is None:
+        return f"no {rule.effect} of any seed"
+    low = "-inf" if decision.low is None else f"{decision.low:.3g}"
+    high = "inf" if decision.high is None else f"{decision.high:.3g}"
+    kind = "" if rule.effect == "value" else f"{rule.effect} "
+    side = "above" if rule.sign > 0 else "below"
+    return (
+        f"median {kind}{decision.median:.3g} in [{low}, {high}], {decision.agreeing} of "
+        f"{len(decision.effects)} {side} {rule.threshold:g}, p = {decision.p:.2g}"
+    )
+
+
+def rule_in_words(rule: Rule) -> str:
+    """The rule in a sentence, as it was declared."""
+    first, *others = rule.arms
+    compared = {
+        "ratio": f"{first} over {', '.join(others)}",
+        "difference": f"{first} minus {', '.join(others)}",
+        "value": first,
+    }[rule.effect]
+    side = "above" if rule.sign > 0 else "below"
+    return (
+        f"declared before the run: {rule.metric}, {compared}; the median {rule.effect} over "
+        f"{rule.seeds} seeds is {side} {rule.threshold:g}, by an exact sign test at level "
+        f"{rule.level:g}"
+    )

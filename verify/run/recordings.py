@@ -1,0 +1,108 @@
+"""Recordings of trained networks: found, checked against the code of now, and written."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.util
+import io
+import os
+import tokenize
+from collections.abc import Mapping, Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..measurements import Measured, Recording
+from .arms import Arm, judged, misfit, untrained
+from .fingerprint import closure
+from .library import Reference
+from .tasks import Result
+
+GROUP = "ganproof.recorded"
+
+
+def installed() -> list[Path]:
+    """Folders of recordings that installed packages bring."""
+    specs = (importlib.util.find_spec(each.value) for each in entry_points(group=GROUP))
+    found = {place for spec in specs if spec for place in spec.submodule_search_locations or ()}
+    return sorted(Path(each) for each in found)
+
+
+def results(
+    reference: Reference, arms: Mapping[str, Arm], folders: Sequence[Path] | None = None
+) -> dict[str, Result]:
+    """What the rules say of all arms of a claim, by task.
+
+    A measurement counts if the code that it was made with is the code of now.
+    """
+    found, damaged = read(reference.id, installed() if folders is None else folders)
+    code = digest(reference)
+    return {
+        name: _result(name, arm, reference.id, found, damaged, code) for name, arm in arms.items()
+    }
+
+
+def _result(
+    name: str, arm: Arm, claim: str, found: Recording | None, damaged: str, code: str
+) -> Result:
+    measured = found.trained.get(name) if found else None
+    if measured is None:
+        return untrained(arm, claim, damaged or "not trained yet")
+    if measured.code != code:
+        return untrained(arm, claim, "recorded with other code than that of now")
+    problem = misfit(arm, measured)
+    return untrained(arm, claim, problem) if problem else judged(arm, measured)
+
+
+def read(claim: str, folders: Sequence[Path]) -> tuple[Recording | None, str]:
+    """The recording of a claim, if there is one, and what is wrong with its file."""
+    for file in (folder / f"{claim}.json" for folder in folders):
+        try:
+            found = Recording.model_validate_json(file.read_bytes())
+        except FileNotFoundError:
+            continue
+        except (OSError, ValidationError):
+            return None, f"{file.name} is no recording"
+        return (found, "") if found.claim == claim else (None, f"{file.name} is of {found.claim}")
+    return None, ""
+
+
+def add(folder: Path, claim: str, task: str, measured: Measured) -> None:
+    """Put a measurement into the recording of its claim; a reader sees the old file or the new."""
+    known, _ = read(claim, [folder])
+    trained = {**(known.trained if known else {}), task: measured}
+    kept = {name: each for name, each in sorted(trained.items()) if each.code == measured.code}
+    recording = Recording(claim=claim, trained=kept)
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f".{claim}.{os.getpid()}.part"
+    beside.write_text(recording.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    beside.replace(folder / f"{claim}.json")
+
+
+def digest(reference: Reference) -> str:
+    """Of the claim file and of all that it computes with, but for comments and docstrings."""
+    total = hashlib.sha256()
+    for file, module in sorted(closure(reference).items(), key=lambda each: each[1]):
+        total.update(f"{module}\n{_code(file)}\n".encode())
+    return total.hexdigest()[:16]
+
+
+def _code(file: Path) -> str:
+    """The lines of a file without comments, docstrings and empty lines."""
+    with tokenize.open(file) as text:
+        source = text.read()
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            first, last = node.lineno - 1, node.end_lineno or node.lineno
+            before = lines[first][: node.col_offset]
+            after = lines[last - 1].encode()[node.end_col_offset :]
+            if isinstance(node.value.value, str) and not before.strip() and not after.strip():
+                lines[first:last] = [""] * (last - first)
+    return "\n".join(line.rstrip() for line in lines if line.strip())
