@@ -67,15 +67,14 @@ def place(once, tmp_path):
 def trained(file, **options):
     reference = library.of_file(file)
     given = {"device": None, "workers": 1, "timeout": 60, "progress": lambda *_: None}
-    folder = file.parent / "recorded"
     given |= {"scratch": file.parent / "scratch"} | options
-    return list(training.train([reference], folder, **given))
+    return list(training.train([reference], None, **given))
 
 
 def results(file):
     """What the recordings are worth, by task; without the worker processes of a run."""
     arms = describe(str(file), "").arms
-    return recordings.results(library.of_file(file), arms, [file.parent / "recorded"])
+    return recordings.results(library.of_file(file), arms)
 
 
 def outcomes(file):
@@ -92,9 +91,7 @@ def fates(file):
 
 def decided(file):
     with store.in_memory() as nothing:
-        document = session.run(
-            [library.of_file(file)], nothing, alone=True, folders=[file.parent / "recorded"]
-        )
+        document = session.run([library.of_file(file)], nothing, alone=True)
     (claim,) = document.claims
     return claim
 
@@ -166,6 +163,16 @@ def test_a_mutant_of_which_the_rule_says_nothing_is_not_caught(place):
     found = fates(place)["it is only twice as small"]
     assert (found.status, found.refuted) == ("survived", False)
     assert found.detail.startswith("unknown")
+
+
+def test_a_variant_that_nobody_trained_has_not_been_caught(place):
+    rewrite(place, lambda held: held["trained"].pop("arm/the square is as large/sizes"))
+    found = decided(place)
+    assert {each.name: each.status for each in found.mutants}[
+        "the square is as large"
+    ] == "not tried"
+    assert found.verdict is Verdict.UNDECIDED
+    assert not found.as_expected
 
 
 def test_other_numbers_in_a_recording_are_judged_anew(place):

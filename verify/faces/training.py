@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..run import libraries
+from ..run import libraries, library
 from .running import chosen, following, stop
 
 
@@ -17,7 +17,7 @@ from .running import chosen, following, stop
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of recordings; those that are installed are what run reads.",
+    help="Folder of recordings; else where run looks for them, and try beside its file.",
 )
 @click.option(
     "--scratch",
@@ -44,7 +44,7 @@ def train(
     workers: int,
     timeout: float,
 ) -> None:
-    """Train the networks of CLAIMS (ids, or prefixes such as mescheder2018), or of all.
+    """Train the networks of CLAIMS (ids, prefixes such as mescheder2018, or files), or of all.
 
     A claim about trained networks declares a rule before the run. This trains what the rule needs,
     variants and placebos too, and records what is measured; run, show and report apply the rule to
@@ -53,18 +53,23 @@ def train(
     """
     from ..run import recordings, training
 
-    references = chosen(claims)
+    own = [name for name in claims if name.endswith(".py")]
+    lost = next((name for name in own if not Path(name).is_file()), "")
+    if lost:
+        stop(2, f"there is no file {lost}")
+    names = [name for name in claims if name not in own]
+    references = [library.of_file(Path(name)) for name in own]
+    references += chosen(names) if names or not own else []
     lacking = [name for name in ("torch", "safetensors") if libraries.installed(name) == "missing"]
     if lacking:
         stop(4, f"training needs {' and '.join(lacking)}: pip install 'ganproof[neural]'")
-    folder = output or next(iter(recordings.installed()), None)
-    if folder is None:
+    if not output and not all(map(recordings.folders, references)):
         stop(2, "no installed package keeps recordings; name a folder with --output")
     trained, failed = 0, 0
     with following() as progress:
         for claim, task, problem in training.train(
             references,
-            folder,
+            output,
             device=device,
             workers=workers,
             timeout=timeout,
@@ -73,5 +78,7 @@ def train(
         ):
             trained, failed = trained + (not problem), failed + bool(problem)
             click.echo(f"{claim} {task}: {problem or 'recorded'}", err=bool(problem))
-    click.echo(f"{trained} trained, {failed} failed; the recordings are in {folder}")
+    click.echo(
+        f"{trained} trained, {failed} failed; ganproof run applies the rules to what is recorded"
+    )
     sys.exit(3 if failed else 0)

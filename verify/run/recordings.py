@@ -30,35 +30,39 @@ def installed() -> list[Path]:
     return sorted(Path(each) for each in found)
 
 
-def results(
-    reference: Reference, arms: Mapping[str, Arm], folders: Sequence[Path] | None = None
-) -> dict[str, Result]:
+def folders(reference: Reference) -> list[Path]:
+    """Where the recording of a claim may lie: of a reader's own file, beside it."""
+    return installed() if reference.module else [reference.file.parent / "recorded"]
+
+
+def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
     """What the rules say of all arms of a claim, by task.
 
     A measurement counts if the code that it was made with is the code of now.
     """
-    found, damaged = read(reference.id, installed() if folders is None else folders)
+    found, damaged = read(reference.id, folders(reference))
+    trained = found.trained if found else {}
     code = digest(reference)
-    return {
-        name: _result(name, arm, reference.id, found, damaged, code) for name, arm in arms.items()
-    }
+    named = reference.id if reference.module else reference.file.name
+    judgements = {}
+    for name, arm in arms.items():
+        why = damaged or _invalid(arm, trained.get(name), code)
+        judgements[name] = untrained(arm, named, why) if why else judged(arm, trained[name])
+    return judgements
 
 
-def _result(
-    name: str, arm: Arm, claim: str, found: Recording | None, damaged: str, code: str
-) -> Result:
-    measured = found.trained.get(name) if found else None
+def _invalid(arm: Arm, measured: Measured | None, code: str) -> str:
+    """Why a measurement does not count; empty if it does."""
     if measured is None:
-        return untrained(arm, claim, damaged or "not trained yet")
+        return "not trained yet"
     if measured.code != code:
-        return untrained(arm, claim, "recorded with other code than that of now")
-    problem = misfit(arm, measured)
-    return untrained(arm, claim, problem) if problem else judged(arm, measured)
+        return "recorded with other code than that of now"
+    return misfit(arm, measured)
 
 
-def read(claim: str, folders: Sequence[Path]) -> tuple[Recording | None, str]:
+def read(claim: str, places: Sequence[Path]) -> tuple[Recording | None, str]:
     """The recording of a claim, if there is one, and what is wrong with its file."""
-    for file in (folder / f"{claim}.json" for folder in folders):
+    for file in (place / f"{claim}.json" for place in places):
         try:
             found = Recording.model_validate_json(file.read_bytes())
         except FileNotFoundError:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -65,7 +64,6 @@ def run(
     progress: Progress = _silent,
     alone: bool = False,
     library_of: Callable[[], Mapping[str, library.Reference]] = library.discover,
-    folders: Sequence[Path] | None = None,
 ) -> RunDocument:
     """Decide claims and all that they use; results under the same fingerprint are not redone.
 
@@ -78,7 +76,6 @@ def run(
         progress: called after each task.
         alone: leave undecided what they use; it must be there all the same.
         library_of: where claims named in ``uses`` are found.
-        folders: where recordings of trained networks are found; those that are installed.
     """
     states: dict[str, _State] = {}
     pool: Pool | None = None
@@ -108,7 +105,7 @@ def run(
         state.description = description
         reference = state.reference
         if description.arms:
-            state.results |= recordings.results(reference, description.arms, folders)
+            state.results |= recordings.results(reference, description.arms)
         for task in description.tasks:
             stored = store.get(reference.id, task.name, state.key)
             result = _read(Result, stored)

@@ -45,15 +45,17 @@ def judged(
         [*evidence, *failures], key=lambda each: (each.conclusion, each.check, each.engines)
     )
     mutants = _mutants(description, results)
+    missing = tuple(sorted({each.missing for each in results.values() if each.missing}))
+    # what a missing library leaves untried says nothing; an arm that nobody trained was let go
+    passed = ("survived",) if missing else ("survived", "not tried")
+    survivors = [each for each in mutants if each.status in passed]
     conclusions = tuple(
-        _conclusion(stated, evidence, mutants, description, results)
+        _conclusion(stated, evidence, mutants, survivors, description, results)
         for stated in description.conclusions
     )
     cited = description.kind == "cited"
     verdict = Verdict.CITED if cited else weakest(each.verdict for each in conclusions)
     verdict = verdict or Verdict.NOT_TESTED
-    survived = any(each.status == "survived" for each in mutants)
-    missing = tuple(sorted({each.missing for each in results.values() if each.missing}))
     untested = bool(missing) and verdict is Verdict.NOT_TESTED
     used = [others[name] for name in description.uses if name in others]
     worst = weakest(v for each in used for v in (each.verdict, each.weakest_used) if v)
@@ -68,7 +70,7 @@ def judged(
         origin=description.origin,
         expected=description.expected,
         verdict=verdict,
-        as_expected=(verdict is description.expected or untested) and not (survived or failures),
+        as_expected=(verdict is description.expected or untested) and not (survivors or failures),
         missing=missing,
         notes=description.stale,
         scope=_scope(conclusions, verdict),
@@ -138,6 +140,7 @@ def _conclusion(
     stated: StatedConclusion,
     evidence: Sequence[Evidence],
     mutants: Sequence[MutantRecord],
+    survivors: Sequence[MutantRecord],
     description: Description,
     results: Mapping[str, Result],
 ) -> ConclusionRecord:
@@ -146,9 +149,8 @@ def _conclusion(
     edges = description.not_said
     survived = tuple(
         each.name
-        for each in mutants
-        if each.status == "survived"
-        and (name in description.mutants.get(each.name, ()) or each.name in edges)
+        for each in survivors
+        if name in description.mutants.get(each.name, ()) or each.name in edges
     )
     facts = Facts(
         evidence=own,

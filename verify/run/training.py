@@ -26,6 +26,7 @@ class _Work:
     reference: Reference
     arm: Arm
     code: str
+    folder: Path
 
     def job(self, device: str | None, scratch: Path) -> Job:
         """Training it."""
@@ -39,7 +40,7 @@ class _Work:
         """Where its checkpoints lie: those of other code are not met."""
         return folder / f"{self.reference.id}-{self.code}"
 
-    def record(self, outcome: Any, folder: Path) -> str:
+    def record(self, outcome: Any) -> str:
         """Put what was measured into the recording; say why not, if not."""
         if isinstance(outcome, Failure):
             return outcome.reason
@@ -47,13 +48,13 @@ class _Work:
         if not problem and recordings.digest(self.reference) != self.code:
             problem = "a file that it depends on was changed meanwhile; train again"
         if not problem:
-            recordings.add(folder, self.reference.id, self.arm.task.name, outcome)
+            recordings.add(self.folder, self.reference.id, self.arm.task.name, outcome)
         return problem
 
 
 def train(
     references: Iterable[Reference],
-    folder: Path,
+    folder: Path | None,
     *,
     device: str | None,
     workers: int,
@@ -65,7 +66,7 @@ def train(
 
     Args:
         references: the claims; those without experiments are passed over.
-        folder: where recordings are, and are written as they come.
+        folder: where recordings are, and are written as they come; where ``run`` looks for them.
         device: such as ``cpu`` or ``cuda``; None leaves it to the trainer.
         workers: processes.
         timeout: seconds for the training of one arm.
@@ -84,13 +85,14 @@ def train(
             if isinstance(outcome, Failure):
                 yield reference.id, "", outcome.reason
             elif outcome.arms:
-                work += _missing(reference, outcome.arms.values(), folder)
+                place = folder or recordings.folders(reference)[0]
+                work += _missing(reference, outcome.arms.values(), place)
         # what is claimed comes first: its checkpoints serve its variants
         for variants in (False, True):
             for each in (each for each in work if bool(each.arm.variant) is variants):
                 pool.submit(each.job(device, scratch))
             for each, outcome in pool.results():
-                problem = each.record(outcome, folder)
+                problem = each.record(outcome)
                 failed |= {each.reference.id} if problem else set()
                 done += 1
                 progress(done, len(work), f"{each.reference.id} {each.arm.task.name}")
@@ -108,4 +110,4 @@ def _missing(reference: Reference, arms: Iterable[Arm], folder: Path) -> list[_W
     known, _ = recordings.read(reference.id, [folder])
     trained = known.trained if known else {}
     there = {name for name, each in trained.items() if each.code == code}
-    return [_Work(reference, arm, code) for arm in arms if arm.task.name not in there]
+    return [_Work(reference, arm, code, folder) for arm in arms if arm.task.name not in there]
