@@ -52,19 +52,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Tested:
-    """A conclusion that an experiment decides: its rule, and the arms, as claimed first."""
+    """A conclusion that an experiment decides: its rule, and the arms, as claimed first.
+
+    A variant that leaves the conclusion's numbers as they are is no arm of it.
+    """
 
     conclusion: str
     rule: Rule
     rows: tuple[Row, ...]
 
     @property
-    def seeds(self) -> tuple[tuple[int, tuple[str, ...], str], ...]:
+    def seeds(self) -> tuple[tuple[int, tuple[float | None, ...], float | None], ...]:
         """Of the published case, for each seed: it, the arms' values and the effect."""
         arm, decision = self.rows[0].arm, self.rows[0].decision
         columns = [arm.values[self.conclusion][name] for name in self.rule.arms]
-        lines = zip(arm.seeds, zip(*columns, strict=True), decision.effects, strict=True)
-        return tuple((seed, tuple(map(_short, row)), _short(effect)) for seed, row, effect in lines)
+        return tuple(zip(arm.seeds, zip(*columns, strict=True), decision.effects, strict=True))
 
 
 def tested(claim: ClaimRecord) -> tuple[Tested, ...]:
@@ -78,6 +80,7 @@ def tested(claim: ClaimRecord) -> tuple[Tested, ...]:
                 Row(each, each.decisions[name])
                 for each in claim.arms
                 if each.experiment == arm.experiment
+                and (each is arm or each.values[name] != arm.values[name])
             ),
         )
         for arm in published
@@ -123,7 +126,3 @@ def _points(axes: Axes, rule: Rule, rows: Sequence[Row]) -> None:
     first, *others = rule.arms
     signs = {"ratio": " / ", "difference": " − ", "value": ""}
     axes.set_xlabel(signs[rule.effect].join([first, *others]))
-
-
-def _short(value: float | None) -> str:
-    return "diverged" if value is None else f"{value:.3g}"

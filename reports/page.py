@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ganproof.verify.evidence import Verdict
 from ganproof.verify.records import RunDocument
+from ganproof.verify.statistics import number
 
 from . import experiments, figures, graph, selection, wording
 from .mathml import equation, formula
@@ -111,6 +112,7 @@ def _environment() -> Environment:
         plain=wording.plain,
         counted=wording.counted,
         tested=experiments.tested,
+        number=number,
         shortened=shortened,
     )
     environment.globals.update(

@@ -90,6 +90,11 @@ class Decision(Record):
     p_opposite: float
 
 
+def number(value: float | None, instead: str = "none") -> str:
+    """Three digits of a number, for a reader."""
+    return instead if value is None else f"{float(f'{value:.3g}'):,g}"
+
+
 def decide(
     rules: Mapping[str, Rule], values: Mapping[str, Mapping[str, Values]]
 ) -> dict[str, Decision]:

@@ -55,7 +55,7 @@ def test_a_file_is_trained_and_then_tried(file, command):
     tried = command("try", file, folder=file.parent)
     assert (tried.returncode, tried.stdout.partition("\n")[0]) == (0, "OBSERVED")
     assert "declared before the run: size, twice over once" in tried.stdout
-    assert "median ratio 2 in [2, 2], 8 of 8 above 1.5, p = 0.0039" in tried.stdout
+    assert "median ratio 2 in [2, 2], 8 of 8 above 1.5, p = 0.00391" in tried.stdout
 
 
 def test_a_training_that_fails_is_named_and_the_others_go_on(file):

@@ -73,5 +73,12 @@ def test_each_seed_is_a_point(page_document):
     assert picture.count("<use ") + picture.count("<path") >= 23
 
 
+def test_a_variant_that_leaves_a_conclusion_alone_is_no_arm_of_it(page_document):
+    claim = page_document.claims[-1]
+    same = claim.arms[0].model_copy(update={"name": "of another conclusion", "role": "mutant"})
+    (test,) = experiments.tested(claim.model_copy(update={"arms": (*claim.arms, same)}))
+    assert [row.label for row in test.rows] == ["as claimed", "half of it", "like against like"]
+
+
 def test_only_what_was_trained_has_a_picture(document):
     assert [experiments.tested(claim) for claim in document.claims] == [()] * len(document.claims)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..evidence import Evidence, Origin, Outcome, Record
 from ..measurements import ArmRecord, Measured, Role
 from ..records import FigureRecord, MutantRecord
-from ..statistics import Decision, Rule, decide
+from ..statistics import Decision, Rule, decide, number
 from .tasks import Result, Task
 
 
@@ -132,13 +132,12 @@ def said(rule: Rule, decision: Decision) -> str:
     """The median effect with its interval, how many seeds agree, and the probability of that."""
     if decision.median is None:
         return f"no {rule.effect} of any seed"
-    low = "-inf" if decision.low is None else f"{decision.low:.3g}"
-    high = "inf" if decision.high is None else f"{decision.high:.3g}"
+    low, high = number(decision.low, "-inf"), number(decision.high, "inf")
     kind = "" if rule.effect == "value" else f"{rule.effect} "
     side = "above" if rule.sign > 0 else "below"
     return (
-        f"median {kind}{decision.median:.3g} in [{low}, {high}], {decision.agreeing} of "
-        f"{len(decision.effects)} {side} {rule.threshold:g}, p = {decision.p:.2g}"
+        f"median {kind}{number(decision.median)} in [{low}, {high}], {decision.agreeing} of "
+        f"{len(decision.effects)} {side} {rule.threshold:g}, p = {number(decision.p)}"
     )
 
 
