@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save
 from torch import Tensor
 
 from .experiments import Experiment, Members
 
 FORMAT = 1
+
+
+def library() -> None:
+    """Make sure that checkpoints can be written before hours are spent on what goes into them.
+
+    Raises:
+        ModuleNotFoundError: with the remedy.
+    """
+    if importlib.util.find_spec("safetensors") is None:
+        raise ModuleNotFoundError(
+            "checkpoints need safetensors: pip install safetensors, or train without a checkpoint",
+            name="safetensors",
+        )
 
 
 def save_checkpoint(
@@ -35,6 +47,9 @@ def save_checkpoint(
         tensors: state and records, by names that do not start with ``members.``.
         mode: how steps are run; a run continues in the mode in which it began.
     """
+    library()
+    from safetensors.torch import save
+
     held = {f"members.{name}": value for name, value in members.tensors().items()}
     whole = {name: value.detach().cpu().contiguous() for name, value in (held | tensors).items()}
     about = {"format": FORMAT, "steps": steps, "mode": mode, "experiment": experiment.describe()}
@@ -79,6 +94,9 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
     Raises:
         ValueError: the file is no checkpoint of this format.
     """
+    library()
+    from safetensors import safe_open
+
     with safe_open(path, "pt") as file:
         about = json.loads((file.metadata() or {}).get("ganproof", "{}"))
         if about.get("format") != FORMAT:

@@ -18,8 +18,7 @@ from typing import TextIO
 import torch
 from torch import Tensor
 
-from . import devices, ensembles
-from .checkpoints import load_checkpoint, save_checkpoint
+from . import checkpoints, devices, ensembles
 from .ensembles import Parameters
 from .experiments import Experiment, Members
 from .steps import NEVER, Step, make_step, start
@@ -114,9 +113,11 @@ def train(
     members = members.to(where)
     mode = "compiled" if compiled else "plain"
     path = None if checkpoint is None else Path(checkpoint)
+    if path is not None:
+        checkpoints.library()
     done, recorded, records = 0, [], {}
     if path is not None and path.exists():
-        done, tensors = load_checkpoint(path, experiment, members, mode)
+        done, tensors = checkpoints.load_checkpoint(path, experiment, members, mode)
         state = {name: value.to(where) for name, value in _under("state.", tensors).items()}
         recorded = tensors["recorded"].tolist()
         records = {name: list(value) for name, value in _under("record.", tensors).items()}
@@ -139,7 +140,7 @@ def train(
                 for name, value in seen.items():
                     records.setdefault(name, []).append(value.detach().cpu().clone())
             if path is not None:
-                save_checkpoint(
+                checkpoints.save_checkpoint(
                     path,
                     experiment,
                     members,

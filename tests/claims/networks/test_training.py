@@ -17,6 +17,7 @@ import pytest
 
 # What follows imports PyTorch, so that it stands after the skip.
 torch = pytest.importorskip("torch")
+safetensors = pytest.importorskip("safetensors.torch")
 
 from ganproof.claims.gan.networks import (  # noqa: E402
     checkpoints,
@@ -195,7 +196,7 @@ def test_a_checkpoint_of_another_run_is_refused(tmp_path):
         train(given, grid([5, 6], r1=[2.0]), 2, checkpoint=path)
     with pytest.raises(ValueError, match="further than"):
         train(given, members, 1, checkpoint=path)
-    checkpoints.Path(path).write_bytes(checkpoints.save({"a": torch.ones(1)}))
+    path.write_bytes(safetensors.save({"a": torch.ones(1)}))
     with pytest.raises(ValueError, match="no checkpoint of format"):
         train(given, members, 2, checkpoint=path)
 
@@ -313,8 +314,8 @@ def test_memory_stays_flat():
     with devices.exact_arithmetic():
         _, state = blocks(state, 30)
         before, state = blocks(state, 10)
-        after, state = blocks(state, 150)
-    assert after - before < 150
+        after, state = blocks(state, 600)
+    assert after - before < 600
 
 
 def test_threads_and_precision_are_as_before_when_training_ends():
@@ -583,13 +584,38 @@ def test_parameters_survive_flattening_and_selection():
     assert experiments.ROWS == 32
 
 
-def test_the_package_needs_nothing_else_of_the_project():
-    script = (
-        "import sys; import ganproof.claims.gan.networks.training; "
-        "found = {name.split('.')[0] for name in sys.modules}; "
-        "assert not found & {'sklearn', 'z3', 'flint', 'pydantic', 'matplotlib'}, found; "
-        "own = [n for n in sys.modules if n.startswith('ganproof.')"
-        " and not n.startswith('ganproof.claims.gan.networks')]; "
-        "assert own in (['ganproof.claims', 'ganproof.claims.gan'],), own"
+BARE = """
+import sys
+
+for name in ("safetensors", "sklearn"):
+    sys.modules[name] = None
+from ganproof.claims.gan.networks import data, metrics, spectra
+from ganproof.claims.gan.networks.ensembles import Network
+from ganproof.claims.gan.networks.experiments import Experiment, grid
+from ganproof.claims.gan.networks.training import train
+
+known = {name.split(".")[0] for name in sys.modules}
+assert not known & {"z3", "flint", "pydantic", "matplotlib", "sympy"}, known
+own = [name for name in sys.modules if name.startswith("ganproof.")]
+assert {name.split(".networks")[0] for name in own} == {"ganproof.claims", "ganproof.claims.gan"}
+small = {"width": 8, "depth": 1}
+given = Experiment(Network(2, 2, **small), Network(2, 1, **small), data.CIRCLE, batch=32)
+assert train(given, grid([1, 2]), 2, device="cpu").ensemble.steps == 2
+try:
+    train(given, grid([1, 2]), 2, device="cpu", checkpoint="none.safetensors")
+except ModuleNotFoundError as problem:
+    print(problem)
+"""
+
+
+def test_training_metrics_and_spectra_need_torch_numpy_and_scipy_alone(tmp_path):
+    found = subprocess.run(
+        [sys.executable, "-c", BARE],
+        check=True,
+        timeout=60,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
     )
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    assert "pip install safetensors, or train without a checkpoint" in found.stdout
+    assert not list(tmp_path.iterdir())
