@@ -10,8 +10,9 @@ Leaky neurons, RMSProp and mini-batches are outside Theorem 4.1: this is no test
 written after an exploratory run with four other seeds, whose ratios were a thousand and more.
 """
 
+from ganproof.claims.gan.measured import measurement, trained
 from ganproof.claims.mescheder2018 import NOTES, PAPER, equations_9_10
-from ganproof.verify import HERE, Claim, Measurement, Origin, Rule, Verdict
+from ganproof.verify import HERE, Claim, Origin, Rule, Verdict
 
 claim = Claim(
     PAPER.finding("Figure 9, gradient norm", notes=NOTES),
@@ -19,12 +20,9 @@ claim = Claim(
     expected=Verdict.OBSERVED,
 )
 
-R1, R2 = "R1 makes it flat on the data", "R2 makes it flat on the data"
 SEEDS = range(101, 111)
-
-
-def flat(penalty):
-    return Rule(
+RULES = {
+    f"{penalty} makes it flat on the data": Rule(
         metric="mean norm of the discriminator's input gradient on the data",
         arms=("without a penalty", f"with {penalty}"),
         effect="ratio",
@@ -32,22 +30,23 @@ def flat(penalty):
         seeds=len(SEEDS),
         level=0.01,
     )
+    for penalty in ("R1", "R2")
+}
 
 
 @claim.experiment(
-    {R1: flat("R1"), R2: flat("R2")},
+    RULES,
     title="Slope of the discriminator on the data",
     caption="Without a penalty it grows and wanders; R1 and R2 bring it near zero for every seed.",
 )
 def gradient_norms(
     *, place=HERE, first=("r1", 10.0), second=("r2", 10.0), seeds=SEEDS, apart=0, steps=3000
 ):
-    from ganproof.claims.gan.networks import data, devices
+    from ganproof.claims.gan.networks import data
     from ganproof.claims.gan.networks.ensembles import Network
     from ganproof.claims.gan.networks.experiments import Experiment, grid
     from ganproof.claims.gan.networks.observations import slope_on_data
     from ganproof.claims.gan.networks.penalties import PENALTIES
-    from ganproof.claims.gan.networks.training import train
 
     body = {"width": 32, "depth": 3, "activation": "leaky_relu"}
     generator, critic = Network(16, 2, **body), Network(2, 1, **body)
@@ -60,39 +59,25 @@ def gradient_norms(
             penalties=(PENALTIES[penalty],) if penalty else (),
             batch=256,
         )
-        return train(
-            experiment,
-            grid(seeds, **({penalty: (weight,)} if penalty else {})),
-            steps,
-            every=steps // 20,
-            observe=slope_on_data,
-            checkpoint=place.checkpoint(f"{penalty or 'none'}-{weight}-{seeds[0]}"),
-            device=place.device,
-        )
+        name = f"{penalty or 'none'}-{weight}-{seeds[0]}"
+        members = grid(seeds, **({penalty: (weight,)} if penalty else {}))
+        options = {"every": steps // 20, "observe": slope_on_data}
+        return trained(place, name, experiment, members, steps, **options)
 
     run = slopes("", 0, seeds)
     moved = [seed + apart for seed in seeds]
-    none = run.records["slope"].numpy()
-    trained = {
-        name: slopes(*penalty, moved).records["slope"].numpy()
-        for name, penalty in ((R1, first), (R2, second))
-    }
+    runs = [run, *(slopes(*penalty, moved) for penalty in (first, second))]
+    none, *flattened = (each.records["slope"].numpy() for each in runs)
 
     def late(curves):
         return curves[-len(curves) // 5 :].mean(axis=0)
 
-    return Measurement(
-        values={
-            name: dict(zip(claim.checks[0].rules[name].arms, (late(none), late(with_penalty))))
-            for name, with_penalty in trained.items()
-        },
-        seeds=seeds,
-        networks=3 * len(seeds),
-        steps=3 * len(seeds) * steps,
-        hardware=devices.hardware(devices.choose(place.device)),
-        libraries=["torch"],
-        data={"steps": run.recorded, "none": none, "first": trained[R1], "second": trained[R2]},
-    )
+    values = {
+        name: dict(zip(rule.arms, (late(none), late(curves))))
+        for (name, rule), curves in zip(RULES.items(), flattened)
+    }
+    curves = {"steps": run.recorded, "none": none, "first": flattened[0], "second": flattened[1]}
+    return measurement(place, values, seeds, networks=3 * len(seeds), steps=steps, data=curves)
 
 
 def draw(axes, data):

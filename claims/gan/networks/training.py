@@ -83,6 +83,7 @@ def train(
     *,
     every: int | None = None,
     observe: Observe | None = None,
+    begin: Mapping[str, Tensor] | None = None,
     checkpoint: Path | str | None = None,
     device: str | None = None,
     chunk: int | None = None,
@@ -97,6 +98,8 @@ def train(
         steps: steps in all, those in the checkpoint among them.
         every: after how many steps to observe and to write the checkpoint; without it at the end.
         observe: measures the ensemble; it must draw from evaluation's own streams.
+        begin: parameters to begin with, ``generator`` or ``critic`` or both, (E, n) each; those
+            that the seeds give are taken otherwise. A checkpoint goes on from its own.
         checkpoint: a file; a run continues from it if it is there.
         device: such as ``cpu`` or ``cuda``; without it the accelerator if there is one.
         chunk: members trained together; without it as many as fit the cache.
@@ -125,6 +128,11 @@ def train(
             raise ValueError(f"{path} is {done} steps on, further than the {steps} asked for")
     else:
         state = start(experiment, members)
+        for player, rows in (begin or {}).items():
+            if state[player].shape != rows.shape:
+                wanted = tuple(state[player].shape)
+                raise ValueError(f"begin: {player} is {tuple(rows.shape)}, not {wanted}")
+            state[player] = rows.to(state[player])
     size = chunk if chunk is not None else devices.chunk_size(experiment, len(members), where)
     size = max(size, devices.LEAST)
     work = _Work(make_step(experiment, int(members.critic_steps.max())), compiled, size)
