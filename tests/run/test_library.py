@@ -153,3 +153,27 @@ def test_modules_beside_the_claim_package_are_part_of_the_state(
     before = fingerprint(claim, 1)
     (folder / "limits.py").write_text("BOUND = 4\n")
     assert fingerprint(claim, 1) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "defines", "title"),
+    [
+        ('"""Title."""\nclaim = Claim()\n', True, "Title."),
+        ("'''Title.'''\nclaim = Claim()\n", True, "Title."),
+        ('r"""A \\beta."""\nclaim = Claim()\n', True, "A \\beta."),
+        ('"""A \\\\ back."""\nclaim = Claim()\n', True, "A \\ back."),
+        ('# first\n"""Title."""\nclaim=Claim()\n', True, "Title."),
+        ('"""Title."""\nx = claim = Claim()\n', True, "Title."),
+        ('"""Say\nclaim = Claim()\nand so on."""\n', False, "Say\nclaim = Claim()\nand so on."),
+        ('"""One."""\nx = """\nclaim = Claim()\n"""\n', False, "One."),
+        ('"""One."""\nif claim == 1:\n    f(claim=2)\n', False, "One."),
+        ('"""One."""\nclaim Claim()\n', True, ""),
+        ("x = 1\n", False, ""),
+    ],
+)
+def test_what_a_file_defines_is_seen_without_running_it(tmp_path, text, defines, title):
+    file = tmp_path / "one.py"
+    file.write_text(text)
+    found = library._outline(file)
+    assert found[0] is defines
+    assert not defines or found[1] == title
