@@ -5,16 +5,29 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save
 from torch import Tensor
 
 from .experiments import Experiment, Members
 
 FORMAT = 1
+
+
+def library() -> ModuleType:
+    """The package safetensors, which only those who write or read checkpoints need.
+
+    Raises:
+        ModuleNotFoundError: it is not installed.
+    """
+    try:
+        import safetensors.torch
+    except ModuleNotFoundError:
+        message = "checkpoints are written with safetensors: pip install safetensors"
+        raise ModuleNotFoundError(message) from None
+    return safetensors
 
 
 def save_checkpoint(
@@ -38,9 +51,11 @@ def save_checkpoint(
     held = {f"members.{name}": value for name, value in members.tensors().items()}
     whole = {name: value.detach().cpu().contiguous() for name, value in (held | tensors).items()}
     about = {"format": FORMAT, "steps": steps, "mode": mode, "experiment": experiment.describe()}
+    metadata = {"ganproof": json.dumps(about, sort_keys=True)}
+    written = library().torch.save(whole, metadata=metadata)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     with beside.open("wb") as file:
-        file.write(save(whole, metadata={"ganproof": json.dumps(about, sort_keys=True)}))
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
@@ -79,7 +94,7 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
     Raises:
         ValueError: the file is no checkpoint of this format.
     """
-    with safe_open(path, "pt") as file:
+    with library().safe_open(path, "pt") as file:
         about = json.loads((file.metadata() or {}).get("ganproof", "{}"))
         if about.get("format") != FORMAT:
             raise ValueError(f"{path} is no checkpoint of format {FORMAT}")

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from . import devices, ensembles
-from .checkpoints import load_checkpoint, save_checkpoint
+from .checkpoints import library, load_checkpoint, save_checkpoint
 from .ensembles import Parameters
 from .experiments import Experiment, Members
 from .steps import NEVER, Step, make_step, start
@@ -105,6 +105,7 @@ def train(
         progress: where to show rate and time left; without it on stderr, if that is a terminal.
 
     Raises:
+        ModuleNotFoundError: ``checkpoint`` is given, safetensors is not installed.
         ValueError: the members or the checkpoint do not belong to the experiment.
     """
     members.check(experiment)
@@ -115,6 +116,8 @@ def train(
     mode = "compiled" if compiled else "plain"
     path = None if checkpoint is None else Path(checkpoint)
     done, recorded, records = 0, [], {}
+    if path is not None:
+        library()  # if it is missing, say so before the first step, not after the last
     if path is not None and path.exists():
         done, tensors = load_checkpoint(path, experiment, members, mode)
         state = {name: value.to(where) for name, value in _under("state.", tensors).items()}

@@ -195,7 +195,7 @@ def test_a_checkpoint_of_another_run_is_refused(tmp_path):
         train(given, grid([5, 6], r1=[2.0]), 2, checkpoint=path)
     with pytest.raises(ValueError, match="further than"):
         train(given, members, 1, checkpoint=path)
-    checkpoints.Path(path).write_bytes(checkpoints.save({"a": torch.ones(1)}))
+    checkpoints.Path(path).write_bytes(checkpoints.library().torch.save({"a": torch.ones(1)}))
     with pytest.raises(ValueError, match="no checkpoint of format"):
         train(given, members, 2, checkpoint=path)
 
@@ -593,3 +593,43 @@ def test_the_package_needs_nothing_else_of_the_project():
         "assert own in (['ganproof.claims', 'ganproof.claims.gan'],), own"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+BARE = """
+    import importlib, pkgutil, sys
+    for name in ("safetensors", "sklearn", "pandas", "matplotlib"):
+        sys.modules[name] = None
+    import torch
+    import ganproof.claims.gan.networks as package
+    for each in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{each.name}")
+    from ganproof.claims.gan.networks import data, features, metrics, penalties, spectra, streams
+    from ganproof.claims.gan.networks.ensembles import Network
+    from ganproof.claims.gan.networks.experiments import Experiment, grid
+    from ganproof.claims.gan.networks.training import train
+
+    network = Network(2, 2, width=4), Network(2, 1, width=4)
+    given = Experiment(*network, data.CIRCLE, penalties=(penalties.R1,), batch=32, dtype="float64")
+    members = grid([5], r1=[1.0])
+    run = train(given, members, 2)
+    assert run.ensemble.steps == 2
+    field, point = spectra.vector_field(given, members, run.ensemble.state)
+    assert spectra.spectrum(field, point).converged
+    points = streams.normal(streams.keys(members.seeds, 0, 0), (20, 2), torch.float64)
+    distance = metrics.frechet_distance(points, points[0])
+    assert float(distance.abs()) < 1e-6
+    assert features.load()(torch.zeros(3, 64)).shape == (3, 32)
+    try:
+        train(given, members, 2, checkpoint=sys.argv[1], observe=lambda _: 1 / 0)
+    except ModuleNotFoundError as error:
+        print(error)
+"""
+
+
+def test_a_bare_machine_trains_measures_and_finds_spectra(tmp_path):
+    """With neither safetensors nor scikit-learn: only a checkpoint says what to install."""
+    path = tmp_path / "run.safetensors"
+    command = [sys.executable, "-c", textwrap.dedent(BARE), str(path)]
+    done = subprocess.run(command, check=True, timeout=60, stdout=subprocess.PIPE, text=True)
+    assert done.stdout == "checkpoints are written with safetensors: pip install safetensors\n"
+    assert not path.exists()
