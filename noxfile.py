@@ -59,10 +59,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def networks(session: nox.Session) -> None:
-    """Run the tests of the ensemble trainer, in an environment with PyTorch."""
+    """Run all tests of the ensemble trainer, slow ones too, in an environment with PyTorch."""
     session.install("torch==2.13.0")  # first and exactly: a build for the CPU alone is small
     session.install(*PINS, "-e", ".[neural]", *GROUPS["test"])
-    session.run("pytest", "-q", *(session.posargs or ["tests/claims/networks"]))
+    session.run("pytest", "-q", "-m", "", *(session.posargs or ["tests/claims/networks"]))
 
 
 @nox.session
