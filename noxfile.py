@@ -68,6 +68,13 @@ def neural(session: nox.Session) -> None:
     app(session, "ganproof", "train", *session.posargs)
 
 
+@nox.session(venv_backend="none")
+def networks(session: nox.Session) -> None:
+    """Run all tests of the ensemble trainer, slow ones too."""
+    install(session, "test", networks=True)
+    app(session, "pytest", "-q", "-m", "", *(session.posargs or ["tests/claims/networks"]))
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting, and that nothing imports upwards."""

@@ -216,10 +216,10 @@ def medians(pairs):
     return statistics.median(loops), statistics.median(ensembles), statistics.median(ratios)
 
 
-def on_accelerator(case, compiled):
+def on_accelerator(case, compiled, device="cuda"):
     """The same on one accelerator, with the wall time of one turn."""
     seeds = list(range(case.members))
-    loop, ensemble, ratio = medians(turns(case, seeds, "cuda", compiled, lambda: None))
+    loop, ensemble, ratio = medians(turns(case, seeds, device, compiled, lambda: None))
     return {
         **asdict(case),
         "compiled": compiled,
@@ -231,25 +231,42 @@ def on_accelerator(case, compiled):
     }
 
 
-def accelerator_record():
-    """All rows of the accelerator, with everything needed to judge them."""
+def accelerator_hardware():
+    """The accelerator's name and size; none of them where there is none."""
     import torch
 
+    if not torch.cuda.is_available():
+        return {"accelerator": None, "memory_gib": None, "multiprocessors": None}
     properties = torch.cuda.get_device_properties(0)
+    return {
+        "accelerator": properties.name,
+        "memory_gib": round(properties.total_memory / 2**30, 1),
+        "multiprocessors": properties.multi_processor_count,
+    }
+
+
+def accelerator_record(cases=ACCELERATOR, device="cuda", modes=(False, True)):
+    """All rows of the accelerator, with everything needed to judge them.
+
+    Args:
+        cases: the rows.
+        device: where; on "cpu" it only shows that the record can be made.
+        modes: whether the whole step is compiled, each of which is a row of its own.
+    """
+    import torch
+
     rows = []
-    for case in ACCELERATOR:
-        for compiled in (False, True):
+    for case in cases:
+        for compiled in modes:
             try:
-                rows.append(on_accelerator(case, compiled))
+                rows.append(on_accelerator(case, compiled, device))
             except (RuntimeError, ImportError) as error:
                 message = str(error).splitlines()[0]
                 rows.append({**asdict(case), "compiled": compiled, "failed": message})
     return {
         "what": "ensemble trainer against a plain loop over single models on the same device",
         "hardware": {
-            "accelerator": properties.name,
-            "memory_gib": round(properties.total_memory / 2**30, 1),
-            "multiprocessors": properties.multi_processor_count,
+            **accelerator_hardware(),
             "cpu": platform.processor() or platform.machine(),
             "cores": os.cpu_count(),
         },

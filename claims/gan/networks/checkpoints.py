@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import torch
@@ -16,17 +16,18 @@ from .experiments import Experiment, Members
 FORMAT = 1
 
 
-def library() -> None:
-    """Make sure that checkpoints can be written before hours are spent on what goes into them.
+def library() -> ModuleType:
+    """The package safetensors, which only those who write or read checkpoints need.
 
     Raises:
-        ModuleNotFoundError: with the remedy.
+        ModuleNotFoundError: it is not installed.
     """
-    if importlib.util.find_spec("safetensors") is None:
-        raise ModuleNotFoundError(
-            "checkpoints need safetensors: pip install safetensors, or train without a checkpoint",
-            name="safetensors",
-        )
+    try:
+        import safetensors.torch
+    except ModuleNotFoundError:
+        message = "checkpoints are written with safetensors: pip install safetensors"
+        raise ModuleNotFoundError(message) from None
+    return safetensors
 
 
 def save_checkpoint(
@@ -47,15 +48,14 @@ def save_checkpoint(
         tensors: state and records, by names that do not start with ``members.``.
         mode: how steps are run; a run continues in the mode in which it began.
     """
-    library()
-    from safetensors.torch import save
-
     held = {f"members.{name}": value for name, value in members.tensors().items()}
     whole = {name: value.detach().cpu().contiguous() for name, value in (held | tensors).items()}
     about = {"format": FORMAT, "steps": steps, "mode": mode, "experiment": experiment.describe()}
+    metadata = {"ganproof": json.dumps(about, sort_keys=True)}
+    written = library().torch.save(whole, metadata=metadata)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     with beside.open("wb") as file:
-        file.write(save(whole, metadata={"ganproof": json.dumps(about, sort_keys=True)}))
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
@@ -94,10 +94,7 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
     Raises:
         ValueError: the file is no checkpoint of this format.
     """
-    library()
-    from safetensors import safe_open
-
-    with safe_open(path, "pt") as file:
+    with library().safe_open(path, "pt") as file:
         about = json.loads((file.metadata() or {}).get("ganproof", "{}"))
         if about.get("format") != FORMAT:
             raise ValueError(f"{path} is no checkpoint of format {FORMAT}")

@@ -18,7 +18,8 @@ from typing import TextIO
 import torch
 from torch import Tensor
 
-from . import checkpoints, devices, ensembles
+from . import devices, ensembles
+from .checkpoints import library, load_checkpoint, save_checkpoint
 from .ensembles import Parameters
 from .experiments import Experiment, Members
 from .steps import NEVER, Step, make_step, start
@@ -107,6 +108,7 @@ def train(
         progress: where to show rate and time left; without it on stderr, if that is a terminal.
 
     Raises:
+        ModuleNotFoundError: ``checkpoint`` is given, safetensors is not installed.
         ValueError: the members or the checkpoint do not belong to the experiment.
     """
     members.check(experiment)
@@ -116,11 +118,11 @@ def train(
     members = members.to(where)
     mode = "compiled" if compiled else "plain"
     path = None if checkpoint is None else Path(checkpoint)
-    if path is not None:
-        checkpoints.library()
     done, recorded, records = 0, [], {}
+    if path is not None:
+        library()  # if it is missing, say so before the first step, not after the last
     if path is not None and path.exists():
-        done, tensors = checkpoints.load_checkpoint(path, experiment, members, mode)
+        done, tensors = load_checkpoint(path, experiment, members, mode)
         state = {name: value.to(where) for name, value in _under("state.", tensors).items()}
         recorded = tensors["recorded"].tolist()
         records = {name: list(value) for name, value in _under("record.", tensors).items()}
@@ -148,7 +150,7 @@ def train(
                 for name, value in seen.items():
                     records.setdefault(name, []).append(value.detach().cpu().clone())
             if path is not None:
-                checkpoints.save_checkpoint(
+                save_checkpoint(
                     path,
                     experiment,
                     members,

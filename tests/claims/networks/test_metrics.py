@@ -236,14 +236,18 @@ def test_scores_and_their_trace():
 
 
 def test_the_feature_space_is_the_recorded_one(tmp_path):
+    save_file = pytest.importorskip("safetensors.torch").save_file
     space = features.load()
     assert space.sha256 == features.digest(space.parameters)
     broken = {name: value.float() for name, value in space.parameters.items()}
     broken["bias0"] = broken["bias0"] + 1e-6
     about = {"accuracy": "0.9", "sha256": space.sha256}
-    features.save_file(broken, tmp_path / "broken.safetensors", about)
+    save_file(broken, tmp_path / "broken.safetensors", about)
     with pytest.raises(ValueError, match="hash"):
         features.load(tmp_path / "broken.safetensors")
+    save_file({"bias0": broken["bias0"].double()}, tmp_path / "double.safetensors", about)
+    with pytest.raises(ValueError, match="weights are F32"):
+        features.load(tmp_path / "double.safetensors")
 
 
 def test_the_feature_space_tells_digits_apart():
