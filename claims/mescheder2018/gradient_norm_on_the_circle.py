@@ -10,8 +10,8 @@ Leaky neurons, RMSProp and mini-batches are outside Theorem 4.1: this is no test
 written after an exploratory run with four other seeds, whose ratios were a thousand and more.
 """
 
-from ganproof.claims.gan.measured import measurement, trained
-from ganproof.claims.mescheder2018 import NOTES, PAPER, equations_9_10
+from ganproof.claims.gan.measured import measurement
+from ganproof.claims.mescheder2018 import NOTES, PAPER, circle, equations_9_10
 from ganproof.verify import HERE, Claim, Origin, Rule, Verdict
 
 claim = Claim(
@@ -42,29 +42,13 @@ RULES = {
 def gradient_norms(
     *, place=HERE, first=("r1", 10.0), second=("r2", 10.0), seeds=SEEDS, apart=0, steps=3000
 ):
-    from ganproof.claims.gan.networks import data
-    from ganproof.claims.gan.networks.ensembles import Network
-    from ganproof.claims.gan.networks.experiments import Experiment, grid
     from ganproof.claims.gan.networks.observations import slope_on_data
-    from ganproof.claims.gan.networks.penalties import PENALTIES
-
-    body = {"width": 32, "depth": 3, "activation": "leaky_relu"}
-    generator, critic = Network(16, 2, **body), Network(2, 1, **body)
 
     def slopes(penalty, weight, seeds):
-        experiment = Experiment(
-            generator,
-            critic,
-            data.CIRCLE,
-            penalties=(PENALTIES[penalty],) if penalty else (),
-            batch=256,
-        )
-        name = f"{penalty or 'none'}-{weight}-{seeds[0]}"
-        members = grid(seeds, **({penalty: (weight,)} if penalty else {}))
         options = {"every": steps // 20, "observe": slope_on_data}
-        return trained(place, name, experiment, members, steps, **options)
+        return circle.train(place, penalty, weight, seeds, steps, **options)
 
-    run = slopes("", 0, seeds)
+    run = slopes("", 0, list(seeds))
     moved = [seed + apart for seed in seeds]
     runs = [run, *(slopes(*penalty, moved) for penalty in (first, second))]
     none, *flattened = (each.records["slope"].numpy() for each in runs)

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from ganproof.claims.mescheder2018 import distance_on_the_circle
 from ganproof.claims.nagarajan2017 import mode_collapse
 from ganproof.claims.terjek2020 import directions_in_training as directions
+from ganproof.claims.zhou2019 import flat_critic_at_equality
 from ganproof.verify import Place
 
 pytest.importorskip("torch")
@@ -75,3 +77,22 @@ def test_modes_are_counted_and_the_regulariser_changes_the_training():
         found.data["with the regulariser"], other.data["with the regulariser"]
     )
     assert np.array_equal(found.data["without"], other.data["without"])
+
+
+def test_distances_are_of_two_clouds_and_a_critic_that_does_not_learn_changes_one():
+    short = {"seeds": (1, 2), "steps": 20, "count": 64}
+    found = distance_on_the_circle.distances(**short)
+    (arms,) = found.values.values()
+    assert all(((each > 0) & (each < 3)).all() for each in arms.values())
+    frozen = distance_on_the_circle.distances(critic_rate=0.0, **short)
+    assert np.array_equal(frozen.data["without a penalty"], found.data["without a penalty"])
+    assert not np.array_equal(frozen.data["with R1"], found.data["with R1"])
+
+
+def test_a_critic_between_equal_laws_is_trained_and_its_generator_is_not():
+    found = flat_critic_at_equality.slopes_of_both(seeds=(1, 2), steps=20)
+    held, flat = found.values[flat_critic_at_equality.FLATTER].values()
+    assert (held != flat).all()
+    value = flat_critic_at_equality.slope_of_wgan_gp(seeds=(1, 2), steps=20)
+    measured = value.values[flat_critic_at_equality.HELD]["WGAN-GP"]
+    np.testing.assert_allclose(measured, np.abs(held - 1))

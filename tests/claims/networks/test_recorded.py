@@ -1,7 +1,5 @@
 """What is recorded is what training gives: the beginning is trained again and compared."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -54,6 +52,7 @@ def test_the_placebo_has_other_seeds_and_no_penalty(tmp_path):
     found = circle.gradient_norms(
         place=Place("cpu", tmp_path), **placebo, apart=100, seeds=(1, 2), steps=20
     )
-    assert sorted(Path(each).stem for each in tmp_path.iterdir()) == ["none-0-1", "none-0.0-101"]
+    names = sorted(each.name.removesuffix(".safetensors") for each in tmp_path.iterdir())
+    assert names == ["none-0-0.001-1", "none-0.0-0.001-101"]
     assert (found.data["first"] == found.data["second"]).all()
     assert (found.data["first"] != found.data["none"]).all()
