@@ -50,6 +50,7 @@ def main() -> None:
     ganproof show mescheder2018.lemma_2_5  one claim on a screen
     ganproof copy mescheder2018.lemma_2_5 > mine.py
     ganproof try mine.py                   a counterexample or a proof of your variant
+    ganproof train                         train the networks that experiments speak of, and record
 
     Exit codes: 0 all as expected; 1 a verdict is not as expected or a mutant survived; 2 usage;
     3 a check failed; 4 something needed is missing; 5 nothing selected.

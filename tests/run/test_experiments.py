@@ -68,7 +68,7 @@ def trained(file, **options):
     reference = library.of_file(file)
     given = {"device": None, "workers": 1, "timeout": 60, "progress": lambda *_: None}
     given |= {"scratch": file.parent / "scratch"} | options
-    return list(training.train([reference], None, **given))
+    return list(training.train([reference], **given))
 
 
 def results(file):

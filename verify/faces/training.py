@@ -15,11 +15,6 @@ from .running import chosen, following, stop
 @click.argument("claims", nargs=-1)
 @click.option("--device", help="Such as cpu or cuda; else an accelerator if there is one.")
 @click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of recordings; else where run looks for them, and try beside its file.",
-)
-@click.option(
     "--scratch",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(".ganproof/training"),
@@ -39,7 +34,6 @@ from .running import chosen, following, stop
 def train(
     claims: tuple[str, ...],
     device: str | None,
-    output: Path | None,
     scratch: Path,
     workers: int,
     timeout: float,
@@ -51,7 +45,7 @@ def train(
     the recording. What is recorded with the code of now is not trained again, and a training that
     was stopped goes on where it was.
     """
-    from ..run import recordings, training
+    from ..run import training
 
     own = [name for name in claims if name.endswith(".py")]
     lost = next((name for name in own if not Path(name).is_file()), "")
@@ -63,13 +57,10 @@ def train(
     lacking = [name for name in ("torch", "safetensors") if libraries.installed(name) == "missing"]
     if lacking:
         stop(4, f"training needs {' and '.join(lacking)}: pip install 'ganproof[neural]'")
-    if not output and not all(map(recordings.folders, references)):
-        stop(2, "no installed package keeps recordings; name a folder with --output")
     trained, failed = 0, 0
     with following() as progress:
         for claim, task, problem in training.train(
             references,
-            output,
             device=device,
             workers=workers,
             timeout=timeout,

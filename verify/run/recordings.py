@@ -17,22 +17,27 @@ from pydantic import ValidationError
 from ..measurements import Measured, Recording
 from .arms import Arm, judged, misfit, untrained
 from .fingerprint import closure
+from .library import GROUP as CLAIMS
 from .library import Reference
 from .tasks import Result
 
 GROUP = "ganproof.recorded"
 
 
-def installed() -> list[Path]:
-    """Folders of recordings that installed packages bring."""
-    specs = (importlib.util.find_spec(each.value) for each in entry_points(group=GROUP))
-    found = {place for spec in specs if spec for place in spec.submodule_search_locations or ()}
-    return sorted(Path(each) for each in found)
-
-
 def folders(reference: Reference) -> list[Path]:
-    """Where the recording of a claim may lie: of a reader's own file, beside it."""
-    return installed() if reference.module else [reference.file.parent / "recorded"]
+    """Where the recording of a claim may lie; the first is where it is written.
+
+    A package of claims names a package of recordings under the same name in the entry-point group
+    ``ganproof.recorded``; without one they lie in a folder ``recorded`` beside the claim's file.
+    """
+    module = f"{reference.module}."
+    owners = {
+        each.name for each in entry_points(group=CLAIMS) if module.startswith(f"{each.value}.")
+    }
+    named = [each.value for each in entry_points(group=GROUP) if each.name in owners]
+    specs = (importlib.util.find_spec(each) for each in named)
+    found = {place for spec in specs if spec for place in spec.submodule_search_locations or ()}
+    return [*map(Path, sorted(found)), reference.file.parent / "recorded"]
 
 
 def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:

@@ -48,13 +48,15 @@ class _Work:
         if not problem and recordings.digest(self.reference) != self.code:
             problem = "a file that it depends on was changed meanwhile; train again"
         if not problem:
-            recordings.add(self.folder, self.reference.id, self.arm.task.name, outcome)
+            try:
+                recordings.add(self.folder, self.reference.id, self.arm.task.name, outcome)
+            except OSError as refused:
+                problem = f"cannot write to {self.folder}: {refused.strerror}"
         return problem
 
 
 def train(
     references: Iterable[Reference],
-    folder: Path | None,
     *,
     device: str | None,
     workers: int,
@@ -66,7 +68,6 @@ def train(
 
     Args:
         references: the claims; those without experiments are passed over.
-        folder: where recordings are, and are written as they come; where ``run`` looks for them.
         device: such as ``cpu`` or ``cuda``; None leaves it to the trainer.
         workers: processes.
         timeout: seconds for the training of one arm.
@@ -85,8 +86,7 @@ def train(
             if isinstance(outcome, Failure):
                 yield reference.id, "", outcome.reason
             elif outcome.arms:
-                place = folder or recordings.folders(reference)[0]
-                work += _missing(reference, outcome.arms.values(), place)
+                work += _missing(reference, outcome.arms.values())
         # what is claimed comes first: its checkpoints serve its variants
         for variants in (False, True):
             for each in (each for each in work if bool(each.arm.variant) is variants):
@@ -104,9 +104,9 @@ def train(
         pool.close()
 
 
-def _missing(reference: Reference, arms: Iterable[Arm], folder: Path) -> list[_Work]:
+def _missing(reference: Reference, arms: Iterable[Arm]) -> list[_Work]:
     """What of a claim has no recording of the code of now."""
-    code = recordings.digest(reference)
+    code, folder = recordings.digest(reference), recordings.folders(reference)[0]
     known, _ = recordings.read(reference.id, [folder])
     trained = known.trained if known else {}
     there = {name for name, each in trained.items() if each.code == code}
