@@ -53,9 +53,10 @@ def test_the_distance_is_that_to_the_manifold_and_not_to_the_point():
     state["diverged"] = torch.tensor([-1, 7])
     state["critic"][:, : 3 * near.WIDTH] += 1
     state["critic"][:, -1] += 3
+    state["critic"][:, 3 * near.WIDTH] += 12
     state["generator"][:, 2] += 4
     seen = start.distance(Ensemble(start.experiment, start.members, 0, state))["distance"]
-    np.testing.assert_allclose(seen, [5, np.nan])
+    np.testing.assert_allclose(seen, [13, np.nan])
 
 
 @pytest.mark.parametrize("turn", [0.0, 0.013])
