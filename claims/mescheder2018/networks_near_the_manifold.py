@@ -8,7 +8,7 @@ to it is that of the generator's parameters and the discriminator's last layer t
 there. The weight of R1 is 1, the rate 0.1, float64, 3,000 steps, from a point about 0.001 off in
 every parameter. Of 32 first layers for each seed that one is taken whose slowest eigenvalue stands
 furthest from the next, among those that decay by 0.04 at least along the flow. With most others a
-rate shows after many more steps, if at all: this says nothing of typical networks.
+rate takes many more steps to show: this says nothing of typical networks.
 
 The slope of the log-distance is taken over the last part of the way, of whole half-turns where the
 slowest eigenvalue is complex. Runs with other seeds, before the rule was written, were within 1.3 %
