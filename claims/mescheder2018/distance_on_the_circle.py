@@ -3,7 +3,7 @@
 The GANs of the experiment on the discriminator's slope, 3,000 steps, with R1 of weight 10 and
 without a penalty. What is compared is the distance W1 between 2,048 generated and as many true
 points, exact by an optimal assignment, at the end of the training. Two samples of the circle
-itself are 0.05 apart, more or less: differences between trainings are smaller than that.
+itself are 0.04 apart: most differences between the trainings are smaller than that.
 
 The paper calls R1 and R2 slightly better than training without them, by the best of many
 settings. At this size and with one setting, ten pairs do not show it. Runs with other seeds had

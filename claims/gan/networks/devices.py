@@ -73,13 +73,18 @@ def exact_arithmetic() -> Iterator[None]:
 
 
 def chunk_size(experiment: Experiment, count: int, device: torch.device) -> int:
-    """Members that are trained together: as many as the cache holds, in equal chunks."""
+    """Members that are trained together: as many as the cache holds, few of them for nothing.
+
+    The last chunk is filled up with copies; of the larger sizes that fit, the one is taken that
+    needs fewest.
+    """
     width = max(experiment.generator.width, experiment.critic.width, experiment.data.dimension)
     item = 4 if experiment.dtype == "float32" else 8
     most = CACHE // (experiment.batch * width * item * ACTIVATIONS)
     most = ON_ACCELERATOR if device.type != "cpu" else max(most, LEAST)
-    pieces = -(-count // most)
-    return max(-(-count // pieces), LEAST)
+    most = max(min(most, count), LEAST)
+    sizes = range(max(most // 2, LEAST), most + 1)
+    return min(sizes, key=lambda size: (-(-count // size) * size, -size))
 
 
 def out_of_memory(error: BaseException) -> bool:

@@ -8,6 +8,7 @@ chunks; on an accelerator, and for compiled steps, for chunks of one size, which
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -116,7 +117,7 @@ def train(
         raise ValueError("steps must not be negative, every and chunk must be positive")
     where = devices.choose(device)
     members = members.to(where)
-    mode = "compiled" if compiled else "plain"
+    mode = ("compiled" if compiled else "plain") + _begun(begin)
     path = None if checkpoint is None else Path(checkpoint)
     done, recorded, records = 0, [], {}
     if path is not None:
@@ -211,6 +212,14 @@ class _Work:
             number = number + 1
             show()
         return state
+
+
+def _begun(begin: Mapping[str, Tensor] | None) -> str:
+    """A digest of given parameters: a checkpoint of others is another run's."""
+    found = hashlib.sha256()
+    for player, rows in sorted((begin or {}).items()):
+        found.update(player.encode() + rows.detach().cpu().contiguous().numpy().tobytes())
+    return f" from {found.hexdigest()[:16]}" if begin else ""
 
 
 def _under(prefix: str, tensors: State) -> State:

@@ -45,7 +45,7 @@ def test_random_directions_and_the_adversarial_one_are_trained_apart(tmp_path):
     )
 
 
-def test_the_generator_stays_where_it_was_put():
+def test_the_generator_stays_where_it_was_put(tmp_path):
     import torch
 
     from ganproof.claims.gan.networks import data, ensembles, objectives
@@ -60,8 +60,13 @@ def test_the_generator_stays_where_it_was_put():
         {"weight0": torch.eye(2).expand(2, 2, 2), "bias0": torch.ones(2, 1, 2)}
     )
     members = grid([1, 2], rates=((0.0, 1e-2),))
-    run = train(given, members, 5, begin={"generator": rows}, device="cpu")
+    options = {"device": "cpu", "checkpoint": tmp_path / "run.safetensors"}
+    run = train(given, members, 5, begin={"generator": rows}, **options)
     assert torch.equal(run.ensemble.state["generator"], rows)
+    again = train(given, members, 5, begin={"generator": rows}, **options)
+    assert torch.equal(again.ensemble.state["critic"], run.ensemble.state["critic"])
+    with pytest.raises(ValueError, match="another run: mode differ"):
+        train(given, members, 5, begin={"generator": rows + 1}, **options)
     with pytest.raises(ValueError, match="begin: critic is"):
         train(given, members, 5, begin={"critic": rows}, device="cpu")
 
