@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from ganproof.claims.giagtzoglou2026 import evaluations_of_methods
 from ganproof.claims.giagtzoglou2026 import penalised_critic_near_equilibrium as near
 from ganproof.verify import Place
 
@@ -88,3 +89,14 @@ def test_what_is_predicted_varies_and_the_training_does_not(tmp_path):
     assert len(list(tmp_path.iterdir())) == 3  # they take what is trained
     near.rates(place=place, **small, penalty=("", 0.0))
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_evaluations_are_counted_by_method():
+    small = {"place": CPU, "seeds": (1, 2), "steps": 40}
+    twice, once = (evaluations_of_methods.evaluations(**small, costs=c) for c in ((2, 1), (1, 1)))
+    (double, past), (single, same) = (
+        each.values["extragradient needs more evaluations"].values() for each in (twice, once)
+    )
+    np.testing.assert_allclose(double, 2 * single)
+    np.testing.assert_array_equal(past, same)
+    assert (single != past).all()
