@@ -5,7 +5,7 @@ operator twice, one of extrapolation from the past once. What is compared is the
 evaluations in which |phi| falls by a factor e, by the slope of its logarithm over the last half of
 4,000 iterations. At this step both contract alike in an iteration, so that about 2 is expected; the
 rule asks for 3/2. It was written after a run with eight other seeds, in which the measured rates
-per iteration were the predicted ones, and of forward-backward alike within a fifth: this is no
+per iteration were the predicted ones, and of forward-backward alike within a quarter: this is no
 claim that more than one evaluation in an iteration is useless for larger steps.
 """
 

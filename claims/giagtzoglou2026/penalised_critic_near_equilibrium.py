@@ -12,7 +12,9 @@ above round-off.
 The rule was written after a run with eight other seeds: errors of 1 to 3 percent, but 11 to 14 for
 one of them, whose critic was still far from its slowest mode. That run shows too what this does not
 say: without a penalty extragradient and extrapolation from the past converge as well, and
-forward-backward goes somewhere that the game linearised there does not tell.
+forward-backward goes somewhere that the game linearised there does not tell. Of the declared seeds
+nine agree within 1.1 percent, which just decides it; the critic of 309, whose slowest mode has
+turned round less than once in the window, is far off under all methods.
 """
 
 import numpy as np
