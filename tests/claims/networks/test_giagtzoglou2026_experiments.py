@@ -1,0 +1,102 @@
+"""The penalised critic near its equilibrium: formulas against other computations, tiny runs."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from ganproof.claims.giagtzoglou2026 import evaluations_of_methods
+from ganproof.claims.giagtzoglou2026 import penalised_critic_near_equilibrium as near
+from ganproof.verify import Place
+
+torch = pytest.importorskip("torch")
+CPU = Place("cpu")
+
+
+@pytest.mark.parametrize("s", [0.1 + 0.3j, 0.05, 0.2 - 0.4j])
+def test_factors_are_those_of_the_methods_on_a_complex_line(s):
+    """The field is w -> s w: each method is run until only its largest factor is left."""
+    runs = {}
+    w = 1.0
+    runs["simultaneous"] = [w := w - s * w for _ in range(200)]
+    w = 1.0
+    runs["extragradient"] = [w := w - s * (w - s * w) for _ in range(200)]
+    w, past, runs["past"] = 1.0, 0.0, []
+    for _ in range(200):
+        past = s * (w - past)
+        w = w - past
+        runs["past"].append(w)
+    for method, found in near.factors(np.array(s)).items():
+        assert abs(runs[method][-1] / runs[method][-2]) == pytest.approx(found, rel=1e-6)
+
+
+@pytest.mark.parametrize(("penalty", "weight"), [near.GRADIENT, near.NORM, ("", 0.0)])
+def test_the_jacobian_is_skew_but_for_the_penalty(penalty, weight):
+    from ganproof.claims.gan.networks import spectra
+
+    done = near.run(CPU, "simultaneous", penalty, weight, [1, 2], 1)
+    state = done.ensemble.state | {"critic": done.ensemble.state["critic"].clone()}
+    state["critic"][:, -near.FEATURES - 1 : -1] = 0  # phi, before the output's bias
+    chosen = near.members(penalty, weight, [1, 2])
+    field, point = spectra.vector_field(near.experiment("simultaneous", penalty), chosen, state)
+    found = -spectra.jacobians(field, point).numpy()[:, :-1, :-1]
+    top, low = found[:, :6], found[:, 6:]
+    np.testing.assert_allclose(top[:, :, :6], 0, atol=1e-12)
+    np.testing.assert_allclose(top[:, :, 6:], -low[:, :, :6].transpose(0, 2, 1), atol=1e-12)
+    assert abs(top[:, :, 6:]).max() > 0.1
+    curvature = low[:, :, 6:]
+    if penalty == "tikhonov":
+        np.testing.assert_allclose(curvature, np.broadcast_to(np.eye(4), (2, 4, 4)), atol=1e-12)
+    elif penalty:
+        gramian = _gramian(done.ensemble)
+        np.testing.assert_allclose(curvature, gramian, rtol=1e-9, atol=1e-12)
+    else:
+        np.testing.assert_allclose(curvature, 0, atol=1e-12)
+
+
+def _gramian(ensemble):
+    """E G'G on the data, by hand: the gradient of tanh(v'x + b) is (1 - tanh^2) v."""
+    from ganproof.claims.gan.networks.steps import EnsembleField
+
+    given = near.experiment("simultaneous", "r1")
+    chosen = near.members("r1", 1.0, [1, 2])
+    scene, _ = EnsembleField(given, chosen.tensors(), torch.tensor(0)).scene(
+        ensemble.state, 0, attached=False
+    )
+    weights, bias = (ensemble.critic[name].numpy() for name in ("weight0", "bias0"))
+    inner = 1 - np.tanh(scene.real.numpy() @ weights + bias) ** 2
+    slopes = inner[:, :, None, :] * weights[:, None]
+    return np.einsum("ebdi,ebdj->eij", slopes, slopes) / slopes.shape[1]
+
+
+def test_slopes_are_measured_above_round_off():
+    recorded = torch.arange(10, 2001, 10)
+    sizes = torch.exp(-0.03 * recorded.double())[:, None].clamp(min=1e-14)
+    done = SimpleNamespace(recorded=recorded, records={"size": sizes})
+    assert near.measured(done) == pytest.approx([0.03], rel=1e-6)
+
+
+def test_what_is_predicted_varies_and_the_training_does_not(tmp_path):
+    place, small = Place("cpu", tmp_path), {"seeds": (1, 2), "steps": 20}
+    found = near.rates(place=place, **small)
+    assert len(list(tmp_path.iterdir())) == 3
+    for changed in ({"expected": near.NORM}, {"factor": 2}, {"other": 1}):
+        varied = near.rates(place=place, **small, **changed)
+        for name, arms in found.values.items():
+            (before,), (after,) = arms.values(), varied.values[name].values()
+            assert before.shape == after.shape == (2,)
+            assert (before != after).all()
+    assert len(list(tmp_path.iterdir())) == 3  # they take what is trained
+    near.rates(place=place, **small, penalty=("", 0.0))
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_evaluations_are_counted_by_method():
+    small = {"place": CPU, "seeds": (1, 2), "steps": 40}
+    twice, once = (evaluations_of_methods.evaluations(**small, costs=c) for c in ((2, 1), (1, 1)))
+    (double, past), (single, same) = (
+        each.values["extragradient needs more evaluations"].values() for each in (twice, once)
+    )
+    np.testing.assert_allclose(double, 2 * single)
+    np.testing.assert_array_equal(past, same)
+    assert (single != past).all()
