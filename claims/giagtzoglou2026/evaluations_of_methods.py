@@ -10,8 +10,7 @@ claim that more than one evaluation in an iteration is useless for larger steps.
 """
 
 from ganproof.claims.gan.measured import measurement
-from ganproof.claims.giagtzoglou2026 import NOTES, PAPER, extragradient
-from ganproof.claims.giagtzoglou2026 import penalised_critic_near_equilibrium as near
+from ganproof.claims.giagtzoglou2026 import NOTES, PAPER, extragradient, frozen_features
 from ganproof.verify import HERE, Claim, Origin, Rule, Verdict
 
 claim = Claim(
@@ -49,8 +48,8 @@ def evaluations(
     values, curves = [], {}
     pairs = zip(methods, costs, (list(seeds), moved), ("first", "second"), strict=True)
     for method, cost, each, name in pairs:
-        done = near.run(place, method, *near.GRADIENT, each, steps)
-        values.append(cost / near.measured(done))
+        done = frozen_features.run(place, method, *frozen_features.GRADIENT, each, steps)
+        values.append(cost / frozen_features.measured(done))
         curves[name] = done.records["size"].numpy()
         curves[f"{name} evaluations"] = cost * done.recorded
     named = {"extragradient needs more evaluations": dict(zip(RULE.arms, values))}

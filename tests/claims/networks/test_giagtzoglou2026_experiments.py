@@ -5,8 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from ganproof.claims.giagtzoglou2026 import evaluations_of_methods
-from ganproof.claims.giagtzoglou2026 import penalised_critic_near_equilibrium as near
+from ganproof.claims.giagtzoglou2026 import (
+    evaluations_of_methods,
+    frozen_features,
+    penalised_critic_near_equilibrium,
+)
 from ganproof.verify import Place
 
 torch = pytest.importorskip("torch")
@@ -26,19 +29,23 @@ def test_factors_are_those_of_the_methods_on_a_complex_line(s):
         past = s * (w - past)
         w = w - past
         runs["past"].append(w)
-    for method, found in near.factors(np.array(s)).items():
+    for method, found in frozen_features.factors(np.array(s)).items():
         assert abs(runs[method][-1] / runs[method][-2]) == pytest.approx(found, rel=1e-6)
 
 
-@pytest.mark.parametrize(("penalty", "weight"), [near.GRADIENT, near.NORM, ("", 0.0)])
+@pytest.mark.parametrize(
+    ("penalty", "weight"), [frozen_features.GRADIENT, frozen_features.NORM, ("", 0.0)]
+)
 def test_the_jacobian_is_skew_but_for_the_penalty(penalty, weight):
     from ganproof.claims.gan.networks import spectra
 
-    done = near.run(CPU, "simultaneous", penalty, weight, [1, 2], 1)
+    done = frozen_features.run(CPU, "simultaneous", penalty, weight, [1, 2], 1)
     state = done.ensemble.state | {"critic": done.ensemble.state["critic"].clone()}
-    state["critic"][:, -near.FEATURES - 1 : -1] = 0  # phi, before the output's bias
-    chosen = near.members(penalty, weight, [1, 2])
-    field, point = spectra.vector_field(near.experiment("simultaneous", penalty), chosen, state)
+    state["critic"][:, -frozen_features.FEATURES - 1 : -1] = 0  # phi, before the output's bias
+    chosen = frozen_features.members(penalty, weight, [1, 2])
+    field, point = spectra.vector_field(
+        frozen_features.experiment("simultaneous", penalty), chosen, state
+    )
     found = -spectra.jacobians(field, point).numpy()[:, :-1, :-1]
     top, low = found[:, :6], found[:, 6:]
     np.testing.assert_allclose(top[:, :, :6], 0, atol=1e-12)
@@ -58,8 +65,8 @@ def _gramian(ensemble):
     """E G'G on the data, by hand: the gradient of tanh(v'x + b) is (1 - tanh^2) v."""
     from ganproof.claims.gan.networks.steps import EnsembleField
 
-    given = near.experiment("simultaneous", "r1")
-    chosen = near.members("r1", 1.0, [1, 2])
+    given = frozen_features.experiment("simultaneous", "r1")
+    chosen = frozen_features.members("r1", 1.0, [1, 2])
     scene, _ = EnsembleField(given, chosen.tensors(), torch.tensor(0)).scene(
         ensemble.state, 0, attached=False
     )
@@ -73,21 +80,21 @@ def test_slopes_are_measured_above_round_off():
     recorded = torch.arange(10, 2001, 10)
     sizes = torch.exp(-0.03 * recorded.double())[:, None].clamp(min=1e-14)
     done = SimpleNamespace(recorded=recorded, records={"size": sizes})
-    assert near.measured(done) == pytest.approx([0.03], rel=1e-6)
+    assert frozen_features.measured(done) == pytest.approx([0.03], rel=1e-6)
 
 
 def test_what_is_predicted_varies_and_the_training_does_not(tmp_path):
     place, small = Place("cpu", tmp_path), {"seeds": (1, 2), "steps": 20}
-    found = near.rates(place=place, **small)
+    found = penalised_critic_near_equilibrium.rates(place=place, **small)
     assert len(list(tmp_path.iterdir())) == 3
-    for changed in ({"expected": near.NORM}, {"factor": 2}, {"other": 1}):
-        varied = near.rates(place=place, **small, **changed)
+    for changed in ({"expected": frozen_features.NORM}, {"factor": 2}, {"other": 1}):
+        varied = penalised_critic_near_equilibrium.rates(place=place, **small, **changed)
         for name, arms in found.values.items():
             (before,), (after,) = arms.values(), varied.values[name].values()
             assert before.shape == after.shape == (2,)
             assert (before != after).all()
     assert len(list(tmp_path.iterdir())) == 3  # they take what is trained
-    near.rates(place=place, **small, penalty=("", 0.0))
+    penalised_critic_near_equilibrium.rates(place=place, **small, penalty=("", 0.0))
     assert len(list(tmp_path.iterdir())) == 6
 
 
