@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LABEL = 22  # characters of a line beside the points
+_WIDE = 100  # ratio of the largest to the smallest value that no linear axis shows
 _SAID = {
     Outcome.OBSERVED: "observed",
     Outcome.NOT_OBSERVED: "not observed",
@@ -108,7 +109,7 @@ def drawn(claim: str, number: int, test: Tested) -> Markup:
 def _points(axes: Axes, rule: Rule, rows: Sequence[Row]) -> None:
     effects = [[e for e in row.decision.effects if e is not None] for row in rows]
     every = [rule.threshold, *(each for row in effects for each in row)]
-    if rule.effect == "ratio" and min(every) > 0:
+    if min(every) > 0 and (rule.effect == "ratio" or max(every) > _WIDE * min(every)):
         axes.set_xscale("log")
     axes.axvline(rule.threshold, linestyle="--", linewidth=1, color="C3")
     for place, (row, found) in enumerate(zip(rows, effects, strict=True)):
