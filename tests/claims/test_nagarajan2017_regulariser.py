@@ -12,7 +12,6 @@ from ganproof.claims.gan.models import LINEAR_QUADRATIC
 from ganproof.claims.nagarajan2017 import (
     consensus_optimisation,
     figure_streamlines,
-    mode_collapse,
     regulariser,
     root_locus,
     speed_up,
@@ -202,8 +201,7 @@ def test_charging_the_discriminator_does_nothing_for_the_wgan_and_something_for_
     assert np.allclose(np.poly(plain), [1, 0, 4 / 9])
 
 
-@pytest.mark.parametrize("module", [mode_collapse, stacked_mnist])
-def test_what_nothing_tests_prints_no_numbers(module):
-    assert not module.claim.statements()
-    assert not module.claim.checks
-    assert not re.search(r"\d", module.__doc__)
+def test_what_nothing_tests_prints_no_numbers():
+    assert not stacked_mnist.claim.statements()
+    assert not stacked_mnist.claim.checks
+    assert not re.search(r"\d", stacked_mnist.__doc__)
