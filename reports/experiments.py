@@ -41,6 +41,13 @@ class Row:
         return self.arm.name or self.arm.role
 
     @property
+    def aside(self) -> str:
+        """What there is to know of it beside its label."""
+        if self.arm.role == "full size":
+            return f"{self.arm.networks:,} GANs, {self.arm.steps:,} steps on {self.arm.hardware}"
+        return self.arm.role if self.arm.name else ""
+
+    @property
     def said(self) -> str:
         """What the rule says."""
         return _SAID[self.decision.outcome]

@@ -99,7 +99,12 @@ class Claim:
         return partial(self._add_check, "program", supports, decides)
 
     def experiment(
-        self, decides: Mapping[str, Rule], *, title: str = "", caption: str = ""
+        self,
+        decides: Mapping[str, Rule],
+        *,
+        title: str = "",
+        caption: str = "",
+        full: Mapping[str, Any] | None = None,
     ) -> Callable[..., Any]:
         """Decorate a function that trains at ``place`` and returns a ``Measurement``.
 
@@ -109,8 +114,9 @@ class Claim:
             decides: rules by the conclusion that each decides, together Holm's family.
             title: of the picture that ``draw`` makes of the data.
             caption: what it shows.
+            full: arguments of the function at full size, for an accelerator.
         """
-        return partial(self._add_experiment, decides, (title, caption))
+        return partial(self._add_experiment, decides, (title, caption), full)
 
     def _add_experiment(self, *declared: Any) -> Any:
         self.checks += (experiment_function(*declared),)

@@ -68,20 +68,33 @@ def check_function(
 
 
 def experiment_function(
-    rules: Mapping[str, Rule], picture: tuple[str, str], function: Callable[..., Any]
+    rules: Mapping[str, Rule],
+    picture: tuple[str, str],
+    full: Mapping[str, Any] | None,
+    function: Callable[..., Any],
 ) -> CheckFunction:
     """A declared experiment; raise unless it says where it trains and its rules can say yes."""
     name = function.__name__
     keyword_only(function)
-    if "place" not in inspect.signature(function).parameters:
+    own = inspect.signature(function).parameters
+    if "place" not in own:
         raise ClaimError(f"experiment {name}: it trains nowhere; add the parameter place=HERE")
+    strange = next((key for key in full or {} if key not in own or key == "place"), "")
+    if strange:
+        raise ClaimError(f"experiment {name}: full= gives {strange}, none of its parameters")
     problem = enough(rules) if rules else f"experiment {name} has no rule"
     if problem:
         raise ClaimError(problem)
+    seeds = own["seeds"].default if "seeds" in own else ()
+    many = next((rule.seeds for rule in rules.values() if rule.seeds != len(set(seeds))), 0)
+    if many:
+        raise ClaimError(f"experiment {name}: give it seeds=, {many} different ones for its rules")
     if any(picture) and not all(picture):
         raise ClaimError(f"experiment {name}: give title= and caption=, or neither")
     shown = picture if any(picture) else None
-    return CheckFunction(name, "", False, function, "experiment", dict(rules), shown)
+    return CheckFunction(
+        name, "", False, function, "experiment", dict(rules), shown, dict(full or {})
+    )
 
 
 def distinct(names: Sequence[str]) -> None:

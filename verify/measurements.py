@@ -12,7 +12,7 @@ from pydantic import Field
 from .evidence import Record
 from .statistics import Decision, Rule
 
-Role = Literal["as claimed", "mutant", "placebo"]
+Role = Literal["as claimed", "other seeds", "full size", "mutant", "placebo"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,14 @@ class Recording(Record):
     format: Literal[1] = 1
     claim: str
     trained: dict[str, Measured] = Field(description="by task: the experiment, and each variant")
+
+
+class UntrainedRecord(Record):
+    """What an experiment would be trained for beside the published case, and is not yet."""
+
+    experiment: str
+    role: Role
+    detail: str = Field(description="why there is nothing, and the command that trains it")
 
 
 class ArmRecord(Record):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .evidence import Counterexample, Evidence, Origin, Record, Verdict
-from .measurements import ArmRecord
+from .measurements import ArmRecord, UntrainedRecord
 
 Kind = Literal[
     "definition",
@@ -141,6 +141,7 @@ class ClaimRecord(Record):
     evidence: tuple[Evidence, ...]
     figures: tuple[FigureRecord, ...] = ()
     arms: tuple[ArmRecord, ...] = Field((), description="what its experiments trained")
+    untrained: tuple[UntrainedRecord, ...] = Field((), description="and what they could train yet")
     symbols: dict[str, str] = Field({}, description="LaTeX of the variables by name")
     fingerprint: dict[str, str] = Field(
         {}, description="what the results depend on: claim, engine, libraries, seed"

@@ -58,6 +58,16 @@ def test_a_file_is_trained_and_then_tried(file, command):
     assert "median ratio 2 in [2, 2], 8 of 8 above 1.5, p = 0.00391" in tried.stdout
 
 
+def test_a_repetition_is_asked_for(file):
+    CliRunner().invoke(cli.main, ["train", "doubling.py"])
+    found = CliRunner().invoke(cli.main, ["train", "doubling.py", "--other-seeds"])
+    assert "experiment/sizes/other seeds: recorded\n1 trained, 0 failed" in found.stdout
+    full = CliRunner().invoke(cli.main, ["train", "doubling.py", "--size", "full"])
+    assert "0 trained" in full.stdout  # it declares none
+    both = CliRunner().invoke(cli.main, ["train", "--size", "full", "--other-seeds"])
+    assert (both.exit_code, "leave out --size full" in both.stderr) == (2, True)
+
+
 def test_a_training_that_fails_is_named_and_the_others_go_on(file):
     file.write_text(CLAIM.replace("once = [", "once = [1 / (factor - 0.5)] and ["))
     found = CliRunner().invoke(cli.main, ["train", "doubling.py"])

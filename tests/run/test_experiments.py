@@ -165,6 +165,67 @@ def test_a_mutant_of_which_the_rule_says_nothing_is_not_caught(place):
     assert found.detail.startswith("unknown")
 
 
+def test_one_seed_many_times_is_one_seed(place):
+    change(place, "factor=2.0)", "factor=2.0, seeds=[1] * 8)")
+    problems = {task: problem for _, task, problem in trained(place)}
+    assert "a seed occurs twice" in problems["arm/it is only twice as small/sizes"]
+
+
+def test_a_repetition_with_other_seeds_is_shown(place):
+    (untrained,) = decided(place).untrained
+    assert (untrained.experiment, untrained.role) == ("sizes", "other seeds")
+    assert untrained.detail.endswith("ganproof train smaller.py --other-seeds")
+    assert "not repeated with other seeds yet" in reason(place)
+
+    assert [each[1:] for each in trained(place, roles=["other seeds"])] == [
+        ("experiment/sizes/other seeds", "")
+    ]
+    found = decided(place)
+    assert (found.verdict, found.untrained) == (Verdict.OBSERVED, ())
+    (again,) = (arm for arm in found.arms if arm.role == "other seeds")
+    assert again.seeds == tuple(range(10_000, 10_008))
+    assert "other seeds: observed, median ratio 100 in [100, 100], 8 of 8" in reason(place)
+
+
+def test_a_repetition_that_says_otherwise_leaves_nothing_decided(place):
+    trained(place, roles=["other seeds"])
+
+    def spoil(held):
+        arms = held["trained"]["experiment/sizes/other seeds"]["values"]["it is smaller"]
+        arms["other"] = arms["one"]
+
+    rewrite(place, spoil)
+    found = decided(place)
+    assert found.verdict is Verdict.UNDECIDED
+    assert {each.name: each.verdict for each in found.conclusions} == {
+        "it is smaller": Verdict.UNDECIDED,
+        "and so is its square": Verdict.OBSERVED,
+    }
+
+
+def test_the_first_run_is_no_repetition_of_itself(place):
+    def copied(held):
+        held["trained"]["experiment/sizes/other seeds"] = held["trained"]["experiment/sizes"]
+
+    rewrite(place, copied)
+    assert "not repeated with other seeds yet" in reason(place)
+    (untrained,) = decided(place).untrained
+    assert "not its own" in untrained.detail
+
+
+def test_a_full_size_is_shown_beside_the_verdict_and_has_no_part_in_it(place):
+    change(place, 'title="Sizes"', 'full={"factor": 1.0}, title="Sizes"')
+    trained(place)
+    roles = {each.role: each.detail for each in decided(place).untrained}
+    assert roles["full size"].endswith("ganproof train smaller.py --size full --device cuda")
+
+    trained(place, roles=["full size"])
+    found = decided(place)
+    assert found.verdict is Verdict.OBSERVED
+    (full,) = (arm for arm in found.arms if arm.role == "full size")
+    assert full.decisions["it is smaller"].outcome is Outcome.NOT_OBSERVED
+
+
 def test_a_variant_that_nobody_trained_has_not_been_caught(place):
     rewrite(place, lambda held: held["trained"].pop("arm/the square is as large/sizes"))
     found = decided(place)
@@ -192,8 +253,9 @@ def test_other_numbers_in_a_recording_are_judged_anew(place):
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        (lambda one: one["seeds"].__setitem__(0, 1), "a seed occurs twice"),
-        (lambda one: one["seeds"].pop(), "asks for 8 seeds"),
+        (lambda one: one["seeds"].__setitem__(0, 1), "not its own"),
+        (lambda one: one["seeds"].pop(), "not its own"),
+        (lambda one: one["values"]["it is smaller"]["one"].pop(), "asks for 8 seeds"),
         (lambda one: one["values"].pop("it is smaller"), "its rules are"),
         (lambda one: one["values"]["it is smaller"].pop("one"), "the rule names"),
         (lambda one: one.pop("hardware"), "no recording"),
@@ -221,8 +283,11 @@ def complaint(file):
         ("place=HERE, ", "", "add the parameter place=HERE"),
         ('"it is smaller": {', '"it is small": {', "its rules are"),
         ("factor=2.0", "fctor=2.0", "did you mean 'factor'"),
-        ("seeds=range(8)", "seeds=range(7)", "asks for 8 seeds"),
-        ("seeds=range(8)", "seeds=(1, 1, 2, 3, 4, 5, 6, 7)", "a seed occurs twice"),
+        ("seeds=range(8)", "seeds=range(7)", "give it seeds=, 8 different ones"),
+        (", seeds=range(8)", "", "give it seeds=, 8 different ones"),
+        ("seeds=range(8)", "seeds=(1, 1, 2, 3, 4, 5, 6, 7)", "give it seeds=, 8 different ones"),
+        ("seeds=seeds,", "seeds=range(1, 9),", "trained with the seeds [1, "),
+        ("caption=", "full={'many': 3}, caption=", "full= gives many, none of its parameters"),
         (
             'metric="square", ',
             'metric="square", seeds=4, ',

@@ -13,6 +13,16 @@ from .running import chosen, following, stop
 
 @click.command(short_help="Train the networks of experiments, and record what is measured.")
 @click.argument("claims", nargs=-1)
+@click.option(
+    "--size",
+    type=click.Choice(["cpu", "full"]),
+    default="cpu",
+    show_default=True,
+    help="The published cases at full size are for an accelerator.",
+)
+@click.option(
+    "--other-seeds", is_flag=True, help="The published cases once more, with other seeds."
+)
 @click.option("--device", help="Such as cpu or cuda; else an accelerator if there is one.")
 @click.option(
     "--scratch",
@@ -33,6 +43,8 @@ from .running import chosen, following, stop
 )
 def train(
     claims: tuple[str, ...],
+    size: str,
+    other_seeds: bool,
     device: str | None,
     scratch: Path,
     workers: int,
@@ -44,9 +56,16 @@ def train(
     variants and placebos too, and records what is measured; run, show and report apply the rule to
     the recording. What is recorded with the code of now is not trained again, and a training that
     was stopped goes on where it was.
+
+    With --other-seeds it repeats the published cases: where a rule then says something else, the
+    verdict is UNDECIDED. With --size full it trains them as large as the papers did, where a claim
+    declares that; it is shown beside the verdict.
     """
     from ..run import training
 
+    if other_seeds and size == "full":
+        stop(2, "--other-seeds repeats what runs on a CPU; leave out --size full")
+    roles = {"full": ("full size",)}.get(size, training.DECLARED)
     own = [name for name in claims if name.endswith(".py")]
     lost = next((name for name in own if not Path(name).is_file()), "")
     if lost:
@@ -61,6 +80,7 @@ def train(
     with following() as progress:
         for claim, task, problem in training.train(
             references,
+            roles=("other seeds",) if other_seeds else roles,
             device=device,
             workers=workers,
             timeout=timeout,

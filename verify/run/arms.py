@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..evidence import Evidence, Origin, Outcome, Record
-from ..measurements import ArmRecord, Measured, Role
+from ..measurements import ArmRecord, Measured, Role, UntrainedRecord
 from ..records import FigureRecord, MutantRecord
 from ..statistics import Decision, Rule, decide, number
 from .tasks import Result, Task
@@ -16,6 +16,7 @@ class Arm(Record):
 
     experiment: str
     rules: dict[str, Rule]
+    seeds: tuple[int, ...]
     variant: str = ""
     role: Role = "as claimed"
     origin: Origin = Origin.BEYOND
@@ -27,7 +28,8 @@ class Arm(Record):
         """Training it."""
         if self.variant:
             return Task(kind="arm", subject=self.variant, engine=self.experiment)
-        return Task(kind="experiment", subject=self.experiment)
+        part = "" if self.role == "as claimed" else self.role
+        return Task(kind="experiment", subject=self.experiment, engine=part)
 
 
 def misfit(arm: Arm, measured: Measured) -> str:
@@ -38,9 +40,11 @@ def misfit(arm: Arm, measured: Measured) -> str:
         values = measured.values[name]
         if set(values) != set(rule.arms):
             return f"{name}: the values are of {list(values)}; the rule names {list(rule.arms)}"
-        if any(len(each) != rule.seeds for each in (measured.seeds, *values.values())):
+        if any(len(each) != rule.seeds for each in (arm.seeds, *values.values())):
             return f"{name}: the rule asks for {rule.seeds} seeds, one value of each arm a seed"
-    if len(set(measured.seeds)) < len(measured.seeds):
+    if measured.seeds != arm.seeds:
+        return f"{arm.experiment}: trained with the seeds {list(measured.seeds)}, not its own"
+    if len(set(arm.seeds)) < len(arm.seeds):
         return f"{arm.experiment}: a seed occurs twice; that makes no new evidence"
     return ""
 
@@ -58,6 +62,8 @@ def judged(arm: Arm, measured: Measured) -> Result:
     )
     if arm.variant:
         return Result(arm=shown, seconds=measured.seconds, mutants=(_fate(arm, decisions),))
+    if arm.role != "as claimed":
+        return Result(arm=shown, seconds=measured.seconds)
     trained = f"{measured.networks} trained GANs as recorded on {measured.hardware}"
     libraries = " and ".join(f"{name} {number}" for name, number in measured.versions.items())
     evidence = tuple(
@@ -85,6 +91,13 @@ def untrained(arm: Arm, claim: str, why: str) -> Result:
     detail = f"{why}; ganproof train {claim}"
     if arm.variant:
         return Result(mutants=(_mutant(arm, "not tried", detail, ()),))
+    if arm.role != "as claimed":
+        part = "--other-seeds" if arm.role == "other seeds" else "--size full --device cuda"
+        return Result(
+            untrained=UntrainedRecord(
+                experiment=arm.experiment, role=arm.role, detail=f"{detail} {part}"
+            )
+        )
     return Result(
         evidence=tuple(
             Evidence(
@@ -97,6 +110,27 @@ def untrained(arm: Arm, claim: str, why: str) -> Result:
             for name in arm.rules
         )
     )
+
+
+def repeated(published: Result, again: Result) -> Result:
+    """What the published case says, beside its repetition with other seeds.
+
+    Where they differ the conclusion is undecided: no verdict is better than its repetition.
+    """
+    if not published.arm:
+        return published
+    other = again.arm.decisions if again.arm else {}
+    evidence = []
+    for found in published.evidence:
+        outcome, words = found.outcome, "not repeated with other seeds yet"
+        if found.conclusion in other:
+            decision = other[found.conclusion]
+            rule = published.arm.rules[found.conclusion]
+            words = f"other seeds: {decision.outcome}, {said(rule, decision)}"
+            outcome = outcome if decision.outcome is outcome else Outcome.UNKNOWN
+        changes = {"outcome": outcome, "detail": f"{found.detail}; {words}"}
+        evidence.append(found.model_copy(update=changes))
+    return published.model_copy(update={"evidence": tuple(evidence)})
 
 
 def _fate(arm: Arm, decisions: dict[str, Decision]) -> MutantRecord:

@@ -143,20 +143,28 @@ def _arms(claim: Any, variants: Iterable[str]) -> Iterator[Arm]:
 
     experiments = [each for each in claim.checks if each.kind == "experiment"]
     for check in experiments:
-        yield Arm(experiment=check.name, rules=dict(check.rules), picture=check.picture)
+        yield _arm(check, {}, picture=check.picture)
+        yield _arm(check, check.asked("other seeds"), role="other seeds")
+        if check.full:
+            yield _arm(check, check.asked("full size"), role="full size")
     for variant in (*claim.mutants, *claim.not_said):
         fits = bool(experiments) and variant.name in variants
         for check in changed(claim, variant)[1] if fits else ():
-            if check not in experiments:
-                continue
-            yield Arm(
-                experiment=check.name,
-                rules=dict(check.rules),
-                variant=variant.name,
-                role="placebo" if variant.placebo else "mutant",
-                origin=variant.origin,
-                instead=variant.instead,
-            )
+            if check in experiments:
+                yield _arm(
+                    check,
+                    check.replaced_by(variant),
+                    variant=variant.name,
+                    role="placebo" if variant.placebo else "mutant",
+                    origin=variant.origin,
+                    instead=variant.instead,
+                )
+
+
+def _arm(check: Any, arguments: dict[str, Any], **known: Any) -> Arm:
+    return Arm(
+        experiment=check.name, rules=dict(check.rules), seeds=check.seeds(arguments), **known
+    )
 
 
 def _paper(paper: Any) -> PaperRecord | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..measurements import Measured, Recording
-from .arms import Arm, judged, misfit, untrained
+from .arms import Arm, judged, misfit, repeated, untrained
 from .fingerprint import closure
 from .library import GROUP as CLAIMS
 from .library import Reference
@@ -53,6 +53,10 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
     for name, arm in arms.items():
         why = damaged or _invalid(arm, trained.get(name), code)
         judgements[name] = untrained(arm, named, why) if why else judged(arm, trained[name])
+    for name, arm in arms.items():
+        if arm.role == "as claimed":
+            again = arm.model_copy(update={"role": "other seeds"}).task.name
+            judgements[name] = repeated(judgements[name], judgements[again])
     return judgements
 
 

@@ -85,6 +85,7 @@ def judged(
         evidence=tuple(evidence),
         figures=tuple(result.figure for result in results.values() if result.figure),
         arms=tuple(result.arm for result in results.values() if result.arm),
+        untrained=tuple(result.untrained for result in results.values() if result.untrained),
         symbols=description.symbols,
         fingerprint=dict(fingerprint),
     )

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from ..evidence import Evidence, Origin, Outcome, Reach, Record
-from ..measurements import ArmRecord, Measured, Place
+from ..measurements import ArmRecord, Measured, Place, UntrainedRecord
 from ..records import AssumptionRecord, FigureRecord, MutantRecord
 from ..translate import tree
 from .libraries import OPTIONAL
@@ -59,6 +59,7 @@ class Result(Record):
     mutants: tuple[MutantRecord, ...] = ()
     figure: FigureRecord | None = None
     arm: ArmRecord | None = None
+    untrained: UntrainedRecord | None = None
     missing: str = ""
 
 
@@ -98,12 +99,14 @@ def measure(file: str, module: str, task: Task, place: Place, code: str) -> Meas
     from ..checks import experiment
 
     claim, _ = load(file, module)
-    name = task.engine or task.subject
+    varied = task.kind == "arm"
+    name = task.engine if varied else task.subject
     declared = next(each for each in claim.checks if each.name == name)
+    if not varied:
+        return experiment.measure(declared, declared.asked(task.engine), place, code)
     variants = (*claim.mutants, *claim.not_said)
-    variant = next((each for each in variants if task.engine and each.name == task.subject), None)
-    arguments = declared.replaced_by(variant) if variant else {}
-    return experiment.measure(declared, arguments, place, code)
+    variant = next(each for each in variants if each.name == task.subject)
+    return experiment.measure(declared, declared.replaced_by(variant), place, code)
 
 
 def _unsupported(task: Task, why: str) -> Result:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..measurements import Place
+from ..measurements import Place, Role
 from . import recordings, tasks
 from .arms import Arm, misfit
 from .describe import describe
@@ -17,6 +17,8 @@ from .pool import Failure, Job, Pool
 from .session import Progress
 
 MEMORY = 12 << 30
+DECLARED: tuple[Role, ...] = ("as claimed", "mutant", "placebo")
+"""What a verdict needs."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class _Work:
         return Job(self, tasks.measure, (*source, self.arm.task, place, self.code))
 
     def scratch(self, folder: Path) -> Path:
-        """Where its checkpoints lie: those of other code are not met."""
-        return folder / f"{self.reference.id}-{self.code}"
+        """Where its checkpoints lie: those of other code, or of another size, are not met."""
+        size = "-full" if self.arm.role == "full size" else ""
+        return folder / f"{self.reference.id}-{self.code}{size}"
 
     def record(self, outcome: Any) -> str:
         """Put what was measured into the recording; say why not, if not."""
@@ -58,6 +61,7 @@ class _Work:
 def train(
     references: Iterable[Reference],
     *,
+    roles: Collection[Role] = DECLARED,
     device: str | None,
     workers: int,
     timeout: float,
@@ -68,6 +72,7 @@ def train(
 
     Args:
         references: the claims; those without experiments are passed over.
+        roles: which arms.
         device: such as ``cpu`` or ``cuda``; None leaves it to the trainer.
         workers: processes.
         timeout: seconds for the training of one arm.
@@ -86,7 +91,8 @@ def train(
             if isinstance(outcome, Failure):
                 yield reference.id, "", outcome.reason
             elif outcome.arms:
-                work += _missing(reference, outcome.arms.values())
+                arms = [arm for arm in outcome.arms.values() if arm.role in roles]
+                work += _missing(reference, arms)
         # what is claimed comes first: its checkpoints serve its variants
         for variants in (False, True):
             for each in (each for each in work if bool(each.arm.variant) is variants):
