@@ -311,6 +311,35 @@ def eigenvalue(width):
     }
 
 
+def penalties_cost(steps=60):
+    """Seconds of training with a penalty over those without one, by name; medians of turns."""
+    networks()
+    from ganproof.claims.gan.networks import data, objectives, training, updates
+    from ganproof.claims.gan.networks.ensembles import Network
+    from ganproof.claims.gan.networks.experiments import Experiment, grid
+    from ganproof.claims.gan.networks.penalties import PENALTIES
+
+    names = ("", "wgan_gp", "max_gp", "alp")
+    times = {name: [] for name in names}
+    for _ in range(ROUNDS + 1):
+        for name in names:
+            what = Experiment(
+                Network(2, 2, 32),
+                Network(2, 1, 32, activation="leaky_relu"),
+                data.RING,
+                loss=objectives.WGAN,
+                penalties=(PENALTIES[name],) if name else (),
+                optimiser=updates.OPTIMISERS["adam"],
+            )
+            members = grid(range(10), **({name: (1.0,)} if name else {}))
+            times[name].append(timed(training.train, what, members, steps))
+    without = times.pop("")
+    return {
+        name: statistics.median(own / base for own, base in zip(each[1:], without[1:], strict=True))
+        for name, each in times.items()
+    }
+
+
 def recorded():
     """The accelerators' rows that were written down: the best of each case on each device."""
     best = {}
@@ -348,6 +377,8 @@ def report(row, folder=None):
         row(what, f"{ensemble:,.0f} ({ratio:.1f} x)", f"> {case.goal} x")
         row("  two plain loops, GAN-steps/s", f"{loop:,.0f}")
     accelerator_rows(row, folder)
+    for name, ratio in penalties_cost().items():
+        row(f"a step with the penalty {name} over one without", f"{ratio:.1f} x")
     for width, goal in EIGENVALUES:
         command = [sys.executable, __file__, "--eigenvalue", str(width)]
         runs = [json.loads(subprocess.check_output(command)) for _ in range(ROUNDS)]

@@ -68,13 +68,13 @@ FULL = tuple(
     "the distance between two samples of the data.",
     full={"grids": FULL},
 )
-def at_their_best(*, place=HERE, grids=SMALL, instead=(), seeds=SEEDS, apart=0):
+def at_their_best(*, place=HERE, grids=SMALL, methods=(), seeds=SEEDS, apart=0):
     from ganproof.claims.gan.networks import data, metrics
 
     seeds = list(seeds)
     tuning = [seed + 5_000 for seed in seeds[:2]]
     found = {}
-    for name, method in (METHODS | dict(instead)).items():
+    for name, method in (METHODS | dict(methods)).items():
         chosen = seeds if name == NONE else [seed + apart for seed in seeds]
         found[name] = np.mean(
             [
@@ -113,12 +113,12 @@ def draw(axes, data):
 
 claim.mutant(
     "R1 with any weight comes closer",
-    instead=((R1, Method("r1", 1e5)),),
+    methods=((R1, Method("r1", 1e5)),),
 )
-claim.mutant("R2 with any weight comes closer", instead=((R2, Method("r2", 1e5)),))
+claim.mutant("R2 with any weight comes closer", methods=((R2, Method("r2", 1e5)),))
 claim.mutant(
     "no penalty against itself, other seeds",
-    instead=tuple((name, Method()) for name in (R1, R2, ONE, FIVE)),
+    methods=tuple((name, Method()) for name in (R1, R2, ONE, FIVE)),
     apart=500,
     placebo=True,
 )

@@ -66,7 +66,19 @@ PREDICTED = {
 }
 
 
-def slopes(place, dimension, iterations, weight, seeds, steps):
+def flipped(**options):
+    """The adversarial penalty with its hinge the other way, E max(0, 1 - q)^2.
+
+    For q >= 0 it is 2 q^2 - (q + 1)^2 + 2 - max(0, q - 1)^2: penalties with bounds 0, -1 and 1 that
+    draw the same directions.
+    """
+    from ganproof.claims.gan.networks.penalties import Penalty, alp
+
+    zero, minus, one = (alp(bound, **options).critic for bound in (0.0, -1.0, 1.0))
+    return Penalty("alp", lambda at: 2 * zero(at) - minus(at) + 2 - one(at), constants=(-1.0,))
+
+
+def slopes(place, dimension, iterations, weight, seeds, steps, hinge=1):
     """Mean gradient norms after training, one for each seed."""
     import torch
 
@@ -78,34 +90,40 @@ def slopes(place, dimension, iterations, weight, seeds, steps):
     shift, count = 2 * torch.eye(dimension)[:1], len(seeds)
     affine = {"weight0": torch.eye(dimension), "bias0": shift}
     rows = ensembles.flatten({name: each.expand(count, -1, -1) for name, each in affine.items()})
+    options = {"length": (0.1, 1.0), "iterations": iterations}
     experiment = Experiment(
         Network(dimension, dimension, depth=0),
         Network(dimension, 1, width=64, depth=2, activation="leaky_relu"),
         data.mixture("normal", ((0.0,) * dimension,), 1.0),
         loss=objectives.WGAN,
-        penalties=(penalties.alp(length=(0.1, 1.0), iterations=iterations),),
+        penalties=((penalties.alp if hinge > 0 else flipped)(**options),),
         optimiser=updates.OPTIMISERS["adam"],
         batch=128,
     )
     members = grid(seeds, rates=((0.0, 3e-3),), alp=(weight,))
-    name = f"{dimension}-{iterations}-{weight}-{seeds[0]}"
-    options = {"begin": {"generator": rows}, "observe": slope_on_both}
-    run = trained(place, name, experiment, members, steps, **options)
+    name = f"{dimension}-{iterations}-{weight}-{hinge}-{seeds[0]}"
+    watched = {"begin": {"generator": rows}, "observe": slope_on_both}
+    run = trained(place, name, experiment, members, steps, **watched)
     return run.records["slope"][-1].numpy()
 
 
 @claim.experiment(STEEPER)
 def random_against_adversarial(
-    *, place=HERE, iterations=(0, 1), weights=(WEIGHT, WEIGHT), seeds=SEEDS, apart=0, steps=400
+    *,
+    place=HERE,
+    iterations=(0, 1),
+    weights=(WEIGHT, WEIGHT),
+    hinge=1,
+    seeds=SEEDS,
+    apart=0,
+    steps=400,
 ):
     moved = [seed + apart for seed in seeds]
     values = {}
     for (name, rule), dimension in zip(STEEPER.items(), DIMENSIONS):
-        arms = [
-            slopes(place, dimension, k, weight, each, steps)
-            for k, weight, each in zip(iterations, weights, (list(seeds), moved))
-        ]
-        values[name] = dict(zip(rule.arms, arms))
+        random = slopes(place, dimension, iterations[0], weights[0], list(seeds), steps)
+        adversarial = slopes(place, dimension, iterations[1], weights[1], moved, steps, hinge)
+        values[name] = dict(zip(rule.arms, (random, adversarial)))
     return measurement(place, values, seeds, networks=6 * len(seeds), steps=steps, data={})
 
 
@@ -124,6 +142,7 @@ claim.mutant(
     "a hundredth of the weight will do for the adversarial direction",
     weights=(WEIGHT, WEIGHT / 100),
 )
+claim.mutant("the hinge may punish slopes below 1 as well", hinge=-1)
 claim.mutant("the slope does not depend on the dimension", shift=1)
 claim.mutant("the adversarial direction has these slopes too", towards=1)
 claim.mutant(

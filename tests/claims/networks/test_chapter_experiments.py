@@ -45,6 +45,25 @@ def test_random_directions_and_the_adversarial_one_are_trained_apart(tmp_path):
     )
 
 
+def test_the_flipped_hinge_punishes_slopes_below_1():
+    import torch
+
+    from ganproof.claims.gan.networks import penalties, streams
+
+    slope = torch.tensor([0.25, 3.0])[:, None]
+    at = penalties.Scene(
+        scores=lambda points: slope * points[..., 0],
+        real=torch.randn(2, 64, 1),
+        fake=torch.randn(2, 64, 1),
+        critic=torch.zeros(2, 1),
+        trained=torch.ones(1),
+        keys=lambda purpose, turn: streams.keys(torch.tensor([1, 2]), 0, purpose, turn),
+        value=lambda: torch.zeros(2),
+    )
+    found = [make(length=(0.1, 1.0)).critic(at) for make in (directions.flipped, penalties.alp)]
+    np.testing.assert_allclose(found, [[0.75**2, 0], [0, 2**2]], atol=1e-4)
+
+
 def test_the_generator_stays_where_it_was_put(tmp_path):
     import torch
 
