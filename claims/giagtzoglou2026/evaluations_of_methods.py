@@ -49,7 +49,7 @@ def evaluations(
     pairs = zip(methods, costs, (list(seeds), moved), ("first", "second"), strict=True)
     for method, cost, each, name in pairs:
         done = frozen_features.run(place, method, *frozen_features.GRADIENT, each, steps)
-        values.append(cost / frozen_features.measured(done))
+        values.append(cost / frozen_features.measured(done, method, *frozen_features.GRADIENT))
         curves[name] = done.records["size"].numpy()
         curves[f"{name} evaluations"] = cost * done.recorded
     named = {"extragradient needs more evaluations": dict(zip(RULE.arms, values))}

@@ -11,12 +11,12 @@ GRADIENT, NORM = ("r1", 1.0), ("tikhonov", 1.0)
 
 def factors(s):
     """Factors per iteration of methods, for eigenvalues s of the operator's Jacobian times step."""
-    root = np.sqrt((1 - 2 * s) ** 2 + 4 * s)
-    past = np.maximum(abs(1 - 2 * s + root), abs(1 - 2 * s - root)) / 2
+    root = np.sqrt((1 - 2 * s) ** 2 + 4 * s + 0j)
+    one, other = (1 - 2 * s + root) / 2, (1 - 2 * s - root) / 2
     return {
-        "simultaneous": abs(1 - s),
-        "extragradient": abs(1 - s + s**2),
-        "past": past,
+        "simultaneous": 1 - s,
+        "extragradient": 1 - s + s**2,
+        "past": np.where(abs(one) > abs(other), one, other),
     }
 
 
@@ -83,16 +83,38 @@ def eigenvalues(ensemble, penalty, weight):
     return np.take_along_axis(found, order, axis=1)[:, 6 - FEATURES :]
 
 
+def slowest(ensemble, method, penalty, weight, step=STEP):
+    """The factor of largest modulus of each member, (E,)."""
+    found = factors(step * eigenvalues(ensemble, penalty, weight))[method]
+    return np.take_along_axis(found, abs(found).argmax(axis=1)[:, None], axis=1)[:, 0]
+
+
 def predicted(ensemble, method, penalty, weight, step=STEP):
     """Rates per iteration, one for each member."""
-    return -np.log(factors(step * eigenvalues(ensemble, penalty, weight))[method].max(axis=1))
+    return -np.log(abs(slowest(ensemble, method, penalty, weight, step)))
 
 
-def measured(done):
-    """Rates per iteration: slopes of the logarithm of |phi| in the last half above round-off."""
+def measured(done, method, penalty, weight):
+    """Rates per iteration of |phi|, one for each member; nan where the run is too short for it.
+
+    log |phi| is compared with itself a whole number of half turns of the slowest mode later, over
+    all pairs of the last two thirds above round-off: the mode's turning is then no part of it.
+    """
+    at = done.recorded.numpy().astype(float)
     rates = []
-    for curve in done.records["size"].numpy().T:
-        kept = np.flatnonzero(curve > 1e-12)
-        kept = kept[kept >= kept[-1] // 2]
-        rates.append(-np.polyfit(done.recorded.numpy()[kept], np.log(curve[kept]), 1)[0])
+    turns = abs(np.angle(slowest(done.ensemble, method, penalty, weight)))
+    for curve, turn in zip(done.records["size"].numpy().T, turns):
+        kept = curve > 1e-12
+        begin, end = at[kept][-1] / 3, at[kept][-1]
+        later = (end - begin) / 2
+        if turn > 1e-9:
+            later = np.floor(later * turn / np.pi) * np.pi / turn
+        if not later:
+            rates.append(np.nan)
+            continue
+        places = np.linspace(begin, end - later, 200)
+        now, then = (
+            np.interp(each, at[kept], np.log(curve[kept])) for each in (places, places + later)
+        )
+        rates.append(np.mean(now - then) / later)
     return np.array(rates)

@@ -6,15 +6,15 @@ has six parameters for four equations E h(G(z)) = E h(x), so that there are equi
 which the penalties keep. There the operator's Jacobian is [0, B; -B', gamma J_G]: skew but for the
 penalty's Gramian (the identity for Tikhonov). An eigenvalue s of it, times the step, gives 1 - s
 (forward-backward), 1 - s + s^2 (extragradient) and the roots of z^2 - (1 - 2s) z - s (extrapolation
-from the past). What is compared is the slope of log |phi| over the last half of 4,000 iterations,
-above round-off.
+from the past). What is compared is the rate of |phi| over the last two thirds of 6,000 iterations,
+above round-off, in a whole number of half turns of the slowest mode.
 
-The rule was written after a run with eight other seeds: errors of 1 to 3 percent, but 11 to 14 for
-one of them, whose critic was still far from its slowest mode. That run shows too what this does not
-say: without a penalty extragradient and extrapolation from the past converge as well, and
-forward-backward goes somewhere that the game linearised there does not tell. Of the declared seeds
-nine agree within 1.1 percent, which just decides it; the critic of 309, whose slowest mode has
-turned round less than once in the window, is far off under all methods.
+The rule was written after a run with sixteen other seeds: errors of at most 6 percent for all but
+two of them. One had turned less than once, the other had a mode so slow that it was still far from
+its equilibrium after 12,000 iterations, where the linearisation is not that of the equilibrium. An
+earlier rule with ten seeds and no regard to turns was just decided, with nine. What this does not
+say: without a penalty extragradient and extrapolation from the past converge as well, and forward-
+backward goes somewhere that the game linearised there does not tell.
 """
 
 import numpy as np
@@ -31,7 +31,7 @@ claim = Claim(
     origin=Origin.BEYOND,
 )
 
-SEEDS = range(301, 311)
+SEEDS = range(421, 437)
 NAMES = {
     "simultaneous": "forward-backward",
     "extragradient": "extragradient",
@@ -42,7 +42,7 @@ RULES = {
         metric="measured rate over the predicted one, less 1, in modulus",
         arms=(name,),
         effect="value",
-        at_most=0.15,
+        at_most=0.1,
         seeds=len(SEEDS),
     )
     for name in NAMES.values()
@@ -55,7 +55,7 @@ RULES = {
     caption="The slopes are the predicted ones, method by method and seed by seed.",
 )
 def rates(
-    *, place=HERE, penalty=GRADIENT, expected=None, factor=1, other=0, seeds=SEEDS, steps=4000
+    *, place=HERE, penalty=GRADIENT, expected=None, factor=1, other=0, seeds=SEEDS, steps=6000
 ):
     values, curves = {}, {}
     for (method, arm), name in zip(NAMES.items(), RULES):
@@ -64,7 +64,8 @@ def rates(
             done.ensemble, method, *(expected or penalty), step=factor * STEP
         )
         with np.errstate(divide="ignore"):  # where a training diverged, nothing is predicted
-            values[name] = {arm: abs(frozen_features.measured(done) / np.roll(wanted, other) - 1)}
+            found = frozen_features.measured(done, method, *penalty)
+            values[name] = {arm: abs(found / np.roll(wanted, other) - 1)}
         curves |= {"steps": done.recorded, method: done.records["size"].numpy()}
     return measurement(place, values, seeds, networks=3 * len(seeds), steps=steps, data=curves)
 

@@ -30,7 +30,7 @@ def test_factors_are_those_of_the_methods_on_a_complex_line(s):
         w = w - past
         runs["past"].append(w)
     for method, found in frozen_features.factors(np.array(s)).items():
-        assert abs(runs[method][-1] / runs[method][-2]) == pytest.approx(found, rel=1e-6)
+        assert runs[method][-1] / runs[method][-2] == pytest.approx(complex(found), rel=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,19 @@ def _gramian(ensemble):
     return np.einsum("ebdi,ebdj->eij", slopes, slopes) / slopes.shape[1]
 
 
-def test_slopes_are_measured_above_round_off():
+def test_rates_are_measured_over_half_turns_above_round_off(monkeypatch):
     recorded = torch.arange(10, 2001, 10)
-    sizes = torch.exp(-0.03 * recorded.double())[:, None].clamp(min=1e-14)
-    done = SimpleNamespace(recorded=recorded, records={"size": sizes})
-    assert frozen_features.measured(done) == pytest.approx([0.03], rel=1e-6)
+    time = recorded.double()
+    turning = torch.exp(-0.01 * time) * torch.sqrt(1 + 0.9 * torch.cos(2 * np.pi / 150 * time))
+    straight = torch.exp(-0.03 * time).clamp(min=1e-14)
+    slow = torch.exp(-0.01 * time)
+    done = SimpleNamespace(
+        recorded=recorded, records={"size": torch.stack([turning, straight, slow], 1)}, ensemble=0
+    )
+    turns = np.array([np.exp(1j * np.pi / 150), 1.0, np.exp(1j * np.pi / 3000)])
+    monkeypatch.setattr(frozen_features, "slowest", lambda *_: turns)
+    found = frozen_features.measured(done, "simultaneous", *frozen_features.GRADIENT)
+    np.testing.assert_allclose(found, [0.01, 0.03, np.nan], rtol=1e-3)
 
 
 def test_what_is_predicted_varies_and_the_training_does_not(tmp_path):
