@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from ganproof.claims.nagarajan2017 import gradient_norm_decay
 from ganproof.claims.nagarajan2017 import jacobian_of_random_networks as random_networks
 from ganproof.claims.nagarajan2017.jacobian_at_equilibrium import answer, gradient
+from ganproof.verify import Place
 
 torch = pytest.importorskip("torch")
 
@@ -65,3 +67,51 @@ def test_random_networks_have_the_jacobian_of_the_formula_and_variants_do_not():
         varied = random_networks.jacobians(seeds=(1, 2), **changed)
         for name in cases:
             assert min(varied.values[name]["random networks"]) > 1e-3, (changed, name)
+
+
+def test_the_objectives_slope_is_measured_on_batches():
+    """Against single networks and batches, one after the other."""
+    from ganproof.claims.gan.networks import data, ensembles, objectives, observations
+    from ganproof.claims.gan.networks.ensembles import Network
+    from ganproof.claims.gan.networks.experiments import Experiment, grid
+    from ganproof.claims.gan.networks.training import train
+    from ganproof.claims.nagarajan2017 import slopes_of_the_objective
+
+    critic = Network(2, 1, width=8, depth=1)
+    given = Experiment(
+        Network(3, 2, width=8, depth=1), critic, data.RING, objectives.SATURATING, batch=32
+    )
+    ensemble = train(given, grid([1, 2]), 3, device="cpu").ensemble
+    found = slopes_of_the_objective.squared_slope(ensemble)["square"]
+    real, made = (
+        points(ensemble, slopes_of_the_objective.BATCHES * 32)
+        for points in (observations.data_points, observations.generated_points)
+    )
+    for k in range(2):
+        squares = []
+        for start in range(0, real.shape[1], 32):
+            psi = {
+                name: value[k : k + 1].clone().requires_grad_()
+                for name, value in ensemble.critic.items()
+            }
+            up, down = (
+                ensembles.critic(critic, psi, each[k : k + 1, start : start + 32])
+                for each in (real, made)
+            )
+            loss = (torch.log1p(torch.exp(-up)) + torch.log1p(torch.exp(down))).mean()
+            loss.backward()
+            squares.append(sum(float(value.grad.square().sum()) for value in psi.values()))
+        assert float(found[k]) == pytest.approx(np.mean(squares), rel=1e-4)
+
+
+def test_the_regulariser_changes_the_arm_that_has_it(tmp_path):
+    small = {"place": Place("cpu", tmp_path), "seeds": (1, 2), "steps": 20}
+    found = gradient_norm_decay.squared_slopes(**small)
+    other = gradient_norm_decay.squared_slopes(**small, wgan=-0.5)
+    gan, wgan = gradient_norm_decay.LOSSES
+    np.testing.assert_equal(found.values[gan], other.values[gan])
+    np.testing.assert_array_equal(*(each.values[wgan]["without"] for each in (found, other)))
+    regularised, opposite = (each.values[wgan]["with the regulariser"] for each in (found, other))
+    assert regularised.shape == (2,)
+    assert (regularised < opposite).all()
+    assert len(list(tmp_path.iterdir())) == 5
