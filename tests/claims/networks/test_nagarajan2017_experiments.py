@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from ganproof.claims.nagarajan2017 import (
-    gradient_norm_decay,
-    random_networks,
-)
+from ganproof.claims.nagarajan2017 import gradient_norm_decay, random_networks
+from ganproof.claims.nagarajan2017 import jacobian_of_random_networks as drawn
 from ganproof.claims.nagarajan2017.jacobian_at_equilibrium import answer, gradient
 from ganproof.verify import Place
 
@@ -26,17 +24,17 @@ def test_the_formula_is_the_derivative_of_a_regularised_field():
     theta, psi = rng.normal(size=(2, 17))
     psi[12:] = 0
     z = rng.normal(size=(8, 2))
-    data = jacobian_of_jacobian_of_jacobian_of_random_networks.generated(theta, z)
+    data = random_networks.generated(theta, z)
 
     def pull(theta, psi):
         """grad_psi V."""
-        made = jacobian_of_jacobian_of_jacobian_of_random_networks.generated(theta, z)
+        made = random_networks.generated(theta, z)
         up, down = (1 / (1 + np.exp(s * answer(psi, x))) for s, x in ((1, data), (-1, made)))
         rows = up[:, None] * random_networks.slopes(psi, data)
         return (rows - down[:, None] * random_networks.slopes(psi, made)).mean(axis=0)
 
     def value(theta, psi):
-        made = jacobian_of_jacobian_of_jacobian_of_random_networks.generated(theta, z)
+        made = random_networks.generated(theta, z)
         V = -np.log1p(np.exp(answer(psi, made))).mean()
         return V + 0.5 * (pull(theta, psi) ** 2).sum()
 
@@ -56,40 +54,19 @@ def test_the_formula_is_the_derivative_of_a_regularised_field():
 
 
 def test_random_networks_have_the_jacobian_of_the_formula_and_variants_do_not():
-    found = jacobian_of_jacobian_of_random_networks.jacobians(seeds=(1, 2))
+    found = drawn.jacobians(seeds=(1, 2))
     assert max(max(arms["random networks"]) for arms in found.values.values()) < 1e-12
     assert found.data["field 5"].shape == (2, 34)
+    gans = [name for name in drawn.CASES if "WGAN" not in name]
+    regularised = [name for name in drawn.CASES if not name.endswith("= 0")]
     for changed, cases in (
-        (
-            {"turned": -1},
-            jacobian_of_jacobian_of_jacobian_of_jacobian_of_jacobian_of_random_networks.CASES,
-        ),
-        (
-            {"shift": 0.5},
-            jacobian_of_jacobian_of_jacobian_of_jacobian_of_jacobian_of_random_networks.CASES,
-        ),
-        (
-            {"alive": 1.0},
-            jacobian_of_jacobian_of_jacobian_of_jacobian_of_jacobian_of_random_networks.CASES,
-        ),
-        (
-            {"twice": 1},
-            [
-                name
-                for name in jacobian_of_jacobian_of_jacobian_of_jacobian_of_jacobian_of_random_networks.CASES
-                if "WGAN" not in name
-            ],
-        ),
-        (
-            {"charged": 0.5},
-            [
-                name
-                for name in jacobian_of_jacobian_of_jacobian_of_jacobian_of_jacobian_of_random_networks.CASES
-                if not name.endswith("= 0")
-            ],
-        ),
+        ({"turned": -1}, drawn.CASES),
+        ({"shift": 0.5}, drawn.CASES),
+        ({"alive": 1.0}, drawn.CASES),
+        ({"twice": 1}, gans),
+        ({"charged": 0.5}, regularised),
     ):
-        varied = jacobian_of_jacobian_of_random_networks.jacobians(seeds=(1, 2), **changed)
+        varied = drawn.jacobians(seeds=(1, 2), **changed)
         for name in cases:
             assert min(varied.values[name]["random networks"]) > 1e-3, (changed, name)
 
