@@ -7,8 +7,9 @@ latents the points are kept every 200 steps. What is compared is how far they mo
 the next, averaged over the last 800 steps. Noise of the batches moves R1's points too: neither
 comes to rest, and no theorem is tested.
 
-Four other seeds, before the rules were written, had WGAN-GP's points move 4 to 20 times as far with
-one discriminator step. With weight 10, which is usual, trainings at these rates diverged.
+Fourteen other seeds, before the rules were written, had WGAN-GP's points move 2 to 21 times as far
+with one discriminator step, and 2.4 to 5.8 times with five. The distance W1 to the data was about
+the same. With weight 10, which is usual, WGAN-GP's trainings at this rate diverged.
 """
 
 import numpy as np
@@ -24,15 +25,16 @@ claim = Claim(
     origin=Origin.BEYOND,
 )
 SEEDS = range(171, 181)
+LEAST = {"one discriminator step": 1.5, "five discriminator steps": 2}
 RULES = {
     f"with {words} its points move further than R1's": Rule(
         metric="mean distance by which generated points move in 200 steps, late in the training",
         arms=("WGAN-GP", "R1"),
         effect="ratio",
-        at_least=2,
+        at_least=ratio,
         seeds=len(SEEDS),
     )
-    for words in ("one discriminator step", "five discriminator steps")
+    for words, ratio in LEAST.items()
 }
 STEPS = dict(zip(RULES, (1, 5)))
 
@@ -95,9 +97,14 @@ def draw(axes, data):
 
 
 claim.mutant(
+    "R1's points keep moving and WGAN-GP's settle",
+    moving=("non_saturating", "r1", 1.0),
+    settled=("wgan", "wgan_gp", 1.0),
+)
+claim.mutant(
     "the WGAN's loss keeps its points moving with R1 as well",
     moving=("wgan", "r1", 1.0),
-    instead="It is the penalty: with R1 the WGAN's points settle too.",
+    instead="It is the penalty: with R1 the WGAN's points settle about as well.",
 )
 claim.mutant(
     "with a one-sided penalty they settle",
@@ -105,5 +112,8 @@ claim.mutant(
     origin=Origin.FOLKLORE,
 )
 claim.mutant(
-    "R1 against R1, other seeds", moving=("non_saturating", "r1", 1.0), apart=500, placebo=True
+    "R1 against R1, other seeds",
+    moving=("non_saturating", "r1", 1.0),
+    apart=500,
+    placebo=True,
 )
