@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from ganproof.claims.giagtzoglou2026 import regularisation_of_tanh_critics, tanh_critics
+from ganproof.claims.giagtzoglou2026 import (
+    frozen_features,
+    regularisation_of_tanh_critics,
+    small_smallest_eigenvalue,
+    tanh_critics,
+)
 from ganproof.verify import Place
 
 torch = pytest.importorskip("torch")
@@ -59,3 +64,52 @@ def test_penalties_and_their_weight_are_trained_apart(tmp_path):
     placebo = regularisation_of_tanh_critics.distances(**small, penalised=("", 0.0), apart=100)
     first, second = (each["with the penalty"] for each in placebo.values.values())
     np.testing.assert_array_equal(first, second)
+
+
+def test_the_chosen_draws_have_the_smallest_and_the_largest_damping_of_those_that_are_coupled():
+    for seed in (1, 2):
+        draws = [1000 * seed + k for k in range(small_smallest_eigenvalue.DRAWS)]
+        eigenvalues, couplings = small_smallest_eigenvalue.damping_and_coupling(draws)
+        kept = {
+            draw: low
+            for draw, low, coupled in zip(draws, eigenvalues[:, 0], couplings[:, 3], strict=True)
+            if coupled > small_smallest_eigenvalue.COUPLED
+        }
+        assert 0 < len(kept) < len(draws)
+        assert small_smallest_eigenvalue.chosen((seed,)) == [min(kept, key=kept.get)]
+        assert small_smallest_eigenvalue.chosen((seed,), True) == [max(kept, key=kept.get)]
+
+
+def test_damping_and_coupling_are_those_of_the_features_written_out():
+    """J_G = E G'G on the data, and the coupling is E h(x) by the generator's parameters."""
+    found, singular = small_smallest_eigenvalue.damping_and_coupling([5])
+    begun = frozen_features.run(CPU, "extragradient", "r1", 1.0, [5], 0).ensemble
+    from ganproof.claims.gan.networks.streams import Purpose, keys, normal
+
+    def points(purpose):
+        shape, wide = (begun.experiment.batch, 2), torch.float64
+        return normal(keys(torch.tensor([5]), 0, purpose), shape, wide)[0].numpy()
+
+    real, z = points(Purpose.DATA), points(Purpose.LATENT)
+    W, b = (begun.critic[name][0].numpy() for name in ("weight0", "bias0"))
+    slopes = (1 - np.tanh(real @ W + b) ** 2)[:, None, :] * W
+    gramian = np.einsum("bdi,bdj->ij", slopes, slopes) / len(real)
+    np.testing.assert_allclose(found[0], np.linalg.eigvalsh(gramian), rtol=1e-9)
+    made = z + 0.05
+    at = (1 - np.tanh(made @ W + b) ** 2)[:, None, :] * W
+    moved = np.concatenate([z, np.ones((len(z), 1))], axis=1)
+    coupling = np.einsum("bdi,bk->kdi", at, moved).reshape(6, -1) / len(z)
+    np.testing.assert_allclose(
+        singular[0], np.linalg.svd(coupling)[1][: frozen_features.FEATURES], rtol=1e-9
+    )
+
+
+def test_the_weight_is_that_of_both_penalties(tmp_path):
+    small = {"place": Place("cpu", tmp_path), "seeds": (1, 2), "steps": 40}
+    found, heavy = (
+        small_smallest_eigenvalue.rates(**small, weight=weight).values for weight in (0.1, 1.0)
+    )
+    for arm, rates in found[small_smallest_eigenvalue.FASTER].items():
+        assert rates.shape == (2,)
+        assert (rates != heavy[small_smallest_eigenvalue.FASTER][arm]).all()
+    assert len(list(tmp_path.iterdir())) == 4
