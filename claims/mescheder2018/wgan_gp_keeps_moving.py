@@ -8,9 +8,9 @@ the next, averaged over the last 800 steps. Noise of the batches moves R1's poin
 comes to rest, and no theorem is tested.
 
 Fourteen other seeds, before the rules were written, had WGAN-GP's points move 2 to 21 times as far
-with one discriminator step, and 2.4 to 5.8 times with five. Its movements fell at
-first, too, and its W1 to the data was hardly larger: that it gets nowhere is not said. With weight
-10, which is usual, its trainings at this rate diverged.
+with one discriminator step, and 2.4 to 5.8 times with five. Its movements fell at first, too, and
+its W1 to the data was hardly larger: that it gets nowhere is not said. With weight 10, which is
+usual, its trainings at this rate diverged.
 """
 
 import numpy as np
