@@ -1,4 +1,4 @@
-"""WGAN-GP, trained networks: at a constant rate its generated points keep moving, R1's settle.
+"""WGAN-GP, trained networks: at a constant rate its points keep moving further than R1's.
 
 Data uniform on a segment, a latent of 16 normal variables, two perceptrons of 2 x 32 leaky neurons,
 gradient descent at 0.1 for both players, batches of 64, 2,000 steps: with the WGAN's loss and
@@ -8,8 +8,13 @@ the next, averaged over the last 800 steps. Noise of the batches moves R1's poin
 comes to rest, and no theorem is tested.
 
 Fourteen other seeds, before the rules were written, had WGAN-GP's points move 2 to 21 times as far
-with one discriminator step, and 2.4 to 5.8 times with five. The distance W1 to the data was about
-the same. With weight 10, which is usual, WGAN-GP's trainings at this rate diverged.
+with one discriminator step, and 2.4 to 5.8 times with five. Its movements fell at first, too, and
+its W1 to the data was hardly larger: that it gets nowhere is not said. With weight 10, which is
+usual, its trainings at this rate diverged.
+
+How much of it is the penalty's is left open: in a run with the seeds that count the WGAN's loss
+with R1 in place of its own penalty moved the points 2.3 and 1.4 times as far (medians; the rules
+did not decide). As a false variant it was dropped after that run.
 """
 
 import numpy as np
@@ -42,8 +47,8 @@ STEPS = dict(zip(RULES, (1, 5)))
 @claim.experiment(
     RULES,
     title="How far generated points move in a tenth of the training",
-    caption="One line for each seed, one discriminator step. R1's points settle, up to the noise "
-    "of the batches; WGAN-GP's go on.",
+    caption="One line for each seed, one discriminator step. Both fall at first; "
+    "WGAN-GP's stay larger.",
 )
 def movements(
     *,
@@ -100,11 +105,6 @@ claim.mutant(
     "R1's points keep moving and WGAN-GP's settle",
     moving=("non_saturating", "r1", 1.0),
     settled=("wgan", "wgan_gp", 1.0),
-)
-claim.mutant(
-    "the WGAN's loss keeps its points moving with R1 as well",
-    moving=("wgan", "r1", 1.0),
-    instead="It is the penalty: with R1 the WGAN's points settle about as well.",
 )
 claim.mutant(
     "with a one-sided penalty they settle",
