@@ -129,8 +129,14 @@ def _points(axes: Axes, rule: Rule, rows: Sequence[Row]) -> None:
             ends = [min(found) if low is None else low, max(found) if high is None else high]
             axes.plot(ends, [place + 0.22] * 2, color=colour)
             axes.plot([middle], [place + 0.22], "|", markersize=9, color=colour)
-    axes.set_yticks(range(len(rows)), [fill(row.label, _LABEL) for row in rows])
+    labels = [_literal(fill(row.label, _LABEL)) for row in rows]
+    axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     first, *others = rule.arms
     signs = {"ratio": " / ", "difference": " − ", "value": ""}
-    axes.set_xlabel(signs[rule.effect].join([first, *others]))
+    axes.set_xlabel(_literal(signs[rule.effect].join([first, *others])))
+
+
+def _literal(text: str) -> str:
+    """Text in which matplotlib sees no formula."""
+    return text.replace("$", r"\$")

@@ -99,28 +99,23 @@ class Claim:
         return partial(self._add_check, "program", supports, decides)
 
     def experiment(
-        self,
-        decides: Mapping[str, Rule],
-        *,
-        title: str = "",
-        caption: str = "",
-        full: Mapping[str, Any] | None = None,
+        self, decides: Mapping[str, Rule], *, title: str = "", caption: str = "", full: Any = None
     ) -> Callable[..., Any]:
         """Decorate a function that trains at ``place`` and returns a ``Measurement``.
 
-        ``ganproof train`` runs it and records what it measures; the rules judge the recording.
-
         Args:
-            decides: rules by the conclusion that each decides, together Holm's family.
-            title: of the picture that ``draw`` makes of the data.
-            caption: what it shows.
-            full: arguments of the function at full size, for an accelerator.
+            decides: rules for what ``ganproof train`` records, by the conclusion that each decides, together Holm's family.
+            title: of the picture that ``draw`` makes of the data; ``caption`` says what it shows.
+            full: arguments of the function at full size, by name, for an accelerator.
         """
-        return partial(self._add_experiment, decides, (title, caption), full)
+        if callable(decides):
+            raise ClaimError('@claim.experiment takes its rules: {"conclusion": Rule(...)}')
 
-    def _add_experiment(self, *declared: Any) -> Any:
-        self.checks += (experiment_function(*declared),)
-        return declared[-1]
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            self.checks += (experiment_function(decides, (title, caption), full, function),)
+            return function
+
+        return register
 
     def _add_check(self, kind: Kind, supports: str, decides: str, function: Any) -> Any:
         self.checks += (check_function(kind, supports, decides, function),)
@@ -189,8 +184,8 @@ class Claim:
             placebo: it compares like with like; no rule of an experiment may see an effect.
             replaces: other values for keyword parameters of ``states`` and check functions.
         """
-        changes: dict[str, Any] = {"given": dict(given or {}), "replaces": replaces}
-        self.mutants += (Mutant(name, origin, **changes, instead=instead, placebo=placebo),)
+        changes = dict(given or {}), None, None, replaces
+        self.mutants += (Mutant(name, origin, *changes, instead, placebo),)
 
     def does_not_say(
         self,
@@ -216,8 +211,7 @@ class Claim:
     @property
     def parameters(self) -> set[str]:
         """Names of all that a mutant may replace in ``states`` and in the check functions."""
-        functions = [self._states] if self._states else []
-        functions += [check.function for check in self.checks]
+        functions = [*filter(None, [self._states]), *(each.function for each in self.checks)]
         return {key for each in functions for key in inspect.signature(each).parameters}
 
     def statements(

@@ -75,10 +75,14 @@ def experiment_function(
 ) -> CheckFunction:
     """A declared experiment; raise unless it says where it trains and its rules can say yes."""
     name = function.__name__
+    if not isinstance(rules, Mapping) or not all(isinstance(r, Rule) for r in rules.values()):
+        raise ClaimError(f'experiment {name}: its rules are {{"conclusion": Rule(...)}}')
     keyword_only(function)
     own = inspect.signature(function).parameters
     if "place" not in own:
         raise ClaimError(f"experiment {name}: it trains nowhere; add the parameter place=HERE")
+    if full and "seeds" in full and len(set(full["seeds"])) != len(set(own["seeds"].default)):
+        raise ClaimError(f"experiment {name}: full= gives another number of seeds")
     strange = next((key for key in full or {} if key not in own or key == "place"), "")
     if strange:
         raise ClaimError(f"experiment {name}: full= gives {strange}, none of its parameters")
@@ -104,6 +108,21 @@ def distinct(names: Sequence[str]) -> None:
         raise ClaimError(f"two entries are called {twice!r}; give each its own name")
     for name in names:
         plain_text(name)
+
+
+def alike(mutants: Sequence[Mutant]) -> None:
+    """Raise if two of an experiment's mutants replace the same."""
+    for k, one in enumerate(mutants):
+        for other in mutants[:k]:
+            if _equal(one.replaces, other.replaces):
+                raise ClaimError(f"{other.name!r} and {one.name!r} are the same mutant twice")
+
+
+def _equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    try:
+        return bool(one == other)
+    except ValueError:  # arrays do not say
+        return False
 
 
 def plain_text(name: Any) -> None:

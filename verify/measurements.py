@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, Strict
 
 from .evidence import Record
 from .statistics import Decision, Rule
 
+
+def _plain(text: str) -> str:
+    if not (text.strip() and text.isprintable()):
+        raise ValueError(f"{text!r} is not plain text; it is printed")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_plain)]
+Value = Annotated[float, Strict()] | None
 Role = Literal["as claimed", "other seeds", "full size", "mutant", "placebo"]
 
 
@@ -62,13 +71,13 @@ class Measurement:
 class Measured(Record):
     """A measurement as it is kept."""
 
-    values: dict[str, dict[str, tuple[float | None, ...]]]
+    values: dict[str, dict[str, tuple[Value, ...]]]
     seeds: tuple[int, ...]
-    networks: int
-    steps: int
+    networks: int = Field(ge=1)
+    steps: int = Field(ge=0)
     seconds: float = Field(description="wall time of the training")
-    hardware: str
-    versions: dict[str, str]
+    hardware: Text
+    versions: dict[str, str] = Field(min_length=1)
     code: str = Field(description="digest of the claim file and of all that it computes with")
     data: dict[str, Any] = Field({}, description="arrays for the picture")
 

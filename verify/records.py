@@ -100,6 +100,7 @@ class MutantRecord(Record):
     counterexample: Counterexample | None = None
     detail: str = ""
     instead: str = Field("", description="what is true instead, in a sentence")
+    placebo: bool = Field(False, description="like with like, in which nothing was to be seen")
 
 
 class FigureRecord(Record):

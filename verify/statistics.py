@@ -20,8 +20,9 @@ class Rule(Record):
     """What is measured, in which arms, and when the rule says yes.
 
     The effect of a seed is the first arm's value over the second's, minus it, or the only arm's
-    value. The rule says yes if the median effect is above ``at_least`` (or below ``at_most``) by an
-    exact one-sided sign test, no if the opposite test says so, and else nothing.
+    value; negative values have no ratio. The rule says yes if the median effect is above
+    ``at_least`` (or below ``at_most``) by an exact one-sided sign test, no if the opposite test
+    says so, and else nothing.
 
     Raises:
         ValueError: the parts do not fit, or there are too few seeds for the rule ever to say yes.
@@ -32,8 +33,10 @@ class Rule(Record):
     effect: Literal["ratio", "difference", "value"] = "ratio"
     at_least: float | None = None
     at_most: float | None = None
-    seeds: int = 8
-    level: float = Field(0.05, description="of each side, for all rules of the experiment together")
+    seeds: int = Field(8, ge=1)
+    level: float = Field(
+        0.05, gt=0, le=0.1, description="of each side, for all rules of the experiment together"
+    )
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -42,8 +45,11 @@ class Rule(Record):
         arms = 1 if self.effect == "value" else 2
         if len(self.arms) != arms or len(set(self.arms)) != arms:
             raise ValueError(f"{self.metric}: a {self.effect} is of {arms} arms, not {self.arms}")
-        if not 0 < self.level < 1 / 2:
-            raise ValueError(f"{self.metric}: level {self.level} is not between 0 and 1/2")
+        if not isfinite(self.threshold):
+            raise ValueError(f"{self.metric}: the threshold {self.threshold} is no number")
+        for text in (self.metric, *self.arms):
+            if not (text.strip() and text.isprintable()):
+                raise ValueError(f"{text!r} is not plain text; it is printed")
         return self
 
     @property
@@ -62,7 +68,9 @@ class Rule(Record):
         return tuple(map(self._effect, *(values[arm] for arm in self.arms)))
 
     def _effect(self, first: float | None, second: float | None = 1.0) -> float | None:
-        if first is None or second is None or (self.effect == "ratio" and second == 0):
+        if first is None or second is None:
+            return None
+        if self.effect == "ratio" and (first < 0 or second <= 0):
             return None
         effect = first
         if self.effect == "ratio":
@@ -169,6 +177,8 @@ def interval(effects: Values, level: float) -> tuple[float, float]:
 
 def enough(rules: Mapping[str, Rule]) -> str:
     """Why a rule could never say yes alone against its whole family; empty if all can."""
+    if len({rule.level for rule in rules.values()}) > 1:
+        return "the rules of one experiment share one level"
     for name, rule in rules.items():
         if sign_test(rule.seeds, rule.seeds) * len(rules) > rule.level:
             least = -int(log(rule.level / len(rules), 2) // 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .claim import Claim
-from .complaints import ClaimError, distinct, known
+from .complaints import ClaimError, alike, distinct, known
 from .evidence import Verdict
 
 
@@ -45,3 +45,5 @@ def validate(claim: Claim) -> None:
         known(None, f"conclusion (figure {figure.title!r})", figure.illustrates, named)
     for names in (list(claim.given), named, variants, checks, titles):
         distinct(names)
+    experiments = [each for each in claim.checks if each.kind == "experiment"]
+    alike(claim.mutants if experiments else ())

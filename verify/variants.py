@@ -30,6 +30,10 @@ def changed(claim: Claim, mutant: Mutant) -> tuple[dict[str, Statement], tuple[C
     trained = [check for check in checks if check.kind == "experiment"]
     if trained and len(statements) + len(checks) > 1:
         raise ClaimError(f"mutant {mutant.name!r} varies an experiment and more; write one of each")
+    if trained and set(mutant.replaces) <= {"seeds"}:
+        raise ClaimError(f"mutant {mutant.name!r} varies the seeds alone: that repeats the claim")
+    if trained and "place" in mutant.replaces:
+        raise ClaimError(f"mutant {mutant.name!r} varies the place, which ganproof train gives")
     if mutant.placebo and not trained:
         raise ClaimError(f"{mutant.name!r} is the placebo of no experiment")
     return statements, checks

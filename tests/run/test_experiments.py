@@ -226,6 +226,56 @@ def test_a_full_size_is_shown_beside_the_verdict_and_has_no_part_in_it(place):
     assert full.decisions["it is smaller"].outcome is Outcome.NOT_OBSERVED
 
 
+def test_a_placebo_is_no_mutant(place):
+    change(place, 'claim.mutant("it is only twice as small", factor=2.0)', "")
+    trained(place)
+    found = decided(place)
+    verdicts = {each.name: each.verdict for each in found.conclusions}
+    assert set(verdicts.values()) == {Verdict.UNDECIDED}
+    assert "fewer than two mutants" in found.conclusions[0].reason
+
+
+def test_of_a_placebo_that_diverged_nothing_is_seen(place):
+    change(place, "factor=1.0, placebo", 'factor=float("nan"), placebo')
+    trained(place)
+    fate = next(each for each in decided(place).mutants if each.placebo)
+    assert (fate.status, fate.refuted) == ("survived", False)
+
+
+def test_a_conclusion_that_is_false_as_claimed_catches_no_mutant(place):
+    """The square is no larger, as claimed or varied: that says nothing of the first conclusion."""
+    change(place, "square=2, seeds", "square=0, seeds")
+    change(place, "square=0)", "square=0.1)")
+    trained(place)
+    found = decided(place)
+    fates = {each.name: each.status for each in found.mutants}
+    assert fates["the square is as large"] == "survived"
+    assert fates["it is only twice as small"] == "refuted"
+
+
+def test_a_repetition_with_the_same_numbers_is_none(place):
+    change(place, "for seed in seeds]", "for seed in range(8)]")
+    trained(place)
+    trained(place, roles=["other seeds"])
+    (untrained,) = decided(place).untrained
+    assert "measures the same with other seeds" in untrained.detail
+
+
+def test_what_does_not_fit_is_trained_again(place):
+    rewrite(place, lambda held: held["trained"]["experiment/sizes"]["seeds"].__setitem__(0, 99))
+    assert "not its own" in reason(place)
+    assert [each[1] for each in trained(place)] == ["experiment/sizes"]
+    assert outcomes(place) == {Outcome.OBSERVED}
+
+
+def test_a_damaged_recording_is_kept_aside(place):
+    recording = place.parent / "recorded" / "smaller.json"
+    recording.write_bytes(recording.read_bytes()[:-20])
+    trained(place)
+    assert outcomes(place) == {Outcome.OBSERVED}
+    assert (recording.parent / "smaller.json.damaged").is_file()
+
+
 def test_a_variant_that_nobody_trained_has_not_been_caught(place):
     rewrite(place, lambda held: held["trained"].pop("arm/the square is as large/sizes"))
     found = decided(place)
@@ -273,7 +323,7 @@ def complaint(file):
     try:
         arm = describe(str(file), "").arms["experiment/sizes"]
         return misfit(arm, tasks.measure(str(file), "", arm.task, HERE, ""))
-    except (StatementError, ValueError) as problem:
+    except (StatementError, TypeError, ValueError) as problem:
         return str(problem)
 
 
@@ -296,6 +346,18 @@ def complaint(file):
         ('data={"curve": one}', 'data={"curve": [float("nan")]}', "nan or infinite"),
         ('caption="One and the other."', 'caption=""', "give title= and caption="),
         ("networks=16", "networks=one", "networks"),
+        ("networks=16", "networks=0", "networks"),
+        ('hardware="a coin"', 'hardware="a coin\\nPROVED"', "not plain text"),
+        ('libraries=["numpy"]', "libraries=[]", "versions"),
+        ('"one": one,', '"one": dict(zip(seeds, one)),', "give one number per seed"),
+        ('"one": one,', '"one": [str(each) for each in one],', "give one number per seed"),
+        ('metric="square", ', 'metric="square", level=0.01, ', "share one level"),
+        ('metric="square", ', 'metric="square", level=0.4, ', "level"),
+        ('metric="size"', 'metric="si\\nze"', "not plain text"),
+        ("factor=2.0)", "seeds=range(9, 17))", "varies the seeds alone"),
+        ("factor=2.0)", "factor=2.0, place=None)", "varies the place"),
+        ("square=0)", "factor=2)", "are the same mutant twice"),
+        ("caption=", 'full={"seeds": range(3)}, caption=', "another number of seeds"),
     ],
 )
 def test_a_slip_in_the_file_is_named(place, old, new, says):
@@ -317,3 +379,21 @@ def test_the_digest_sees_code_beside_a_text(tmp_path):
         seen.add(recordings.digest(library.of_file(file)))
     file.write_text("x = 'a # c'\n")
     assert len(seen | {recordings.digest(library.of_file(file))}) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("# one\n\x0c\nA = 1.0\nN = 8  # seeds\n", "# one\n\x0c\nA = 9.0\nN = 8  # seeds\n"),
+        ("S = 'a\u2028b'\nA = 1.0\nN = 8  # x\n", "S = 'a\u2028b'\nA = 9.0\nN = 8  # x\n"),
+        ("S = '''a\n\nb'''\n", "S = '''a\nb'''\n"),
+        ("S = '''a  \nb'''\n", "S = '''a\nb'''\n"),
+    ],
+)
+def test_the_digest_sees_what_a_line_is(tmp_path, one, other):
+    file = tmp_path / "one.py"
+    found = set()
+    for text in (one, other):
+        file.write_text(text)
+        found.add(recordings.digest(library.of_file(file)))
+    assert len(found) == 2

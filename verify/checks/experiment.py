@@ -31,7 +31,7 @@ def measure(
     shown = {} if arguments else found.data  # nobody draws what a variant does
     return Measured(
         values={
-            conclusion: {arm: tuple(map(_number, each)) for arm, each in arms.items()}
+            conclusion: {arm: _numbers(f"{conclusion}: {arm}", each) for arm, each in arms.items()}
             for conclusion, arms in found.values.items()
         },
         seeds=tuple(map(int, found.seeds)),
@@ -45,10 +45,12 @@ def measure(
     )
 
 
-def _number(value: Any) -> float | None:
-    """A value of one seed; None where the training diverged."""
-    number = float(value)
-    return number if isfinite(number) else None
+def _numbers(what: str, values: Any) -> tuple[float | None, ...]:
+    """Values of the seeds; None where a training diverged."""
+    array = np.asarray(values)
+    if array.ndim != 1 or array.dtype.kind not in "iuf":
+        raise TypeError(f"{what}: give one number per seed, not {values!r}"[:200])
+    return tuple(number if isfinite(number) else None for number in array.astype(float).tolist())
 
 
 def _rounded(check: str, name: str, array: Any) -> Any:

@@ -76,6 +76,10 @@ def train(
     lacking = [name for name in ("torch", "safetensors") if libraries.installed(name) == "missing"]
     if lacking:
         stop(4, f"training needs {' and '.join(lacking)}: pip install 'ganproof[neural]'")
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        stop(4, f"cannot make the folder {scratch}: {refused.strerror}")
     trained, failed = 0, 0
     with following() as progress:
         for claim, task, problem in training.train(
@@ -84,7 +88,7 @@ def train(
             device=device,
             workers=workers,
             timeout=timeout,
-            scratch=scratch,
+            scratch=scratch.absolute(),
             progress=progress,
         ):
             trained, failed = trained + (not problem), failed + bool(problem)

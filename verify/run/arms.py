@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from ..evidence import Evidence, Origin, Outcome, Record
 from ..measurements import ArmRecord, Measured, Role, UntrainedRecord
@@ -49,8 +50,16 @@ def misfit(arm: Arm, measured: Measured) -> str:
     return ""
 
 
-def judged(arm: Arm, measured: Measured) -> Result:
-    """What the rules say of a measurement that fits."""
+def judged(
+    arm: Arm, measured: Measured, published: Mapping[str, Decision] = MappingProxyType({})
+) -> Result:
+    """What the rules say of a measurement that fits.
+
+    Args:
+        arm: what was trained.
+        measured: what was measured.
+        published: what they say of the published case, if it is known and the arm varies it.
+    """
     decisions = decide(arm.rules, measured.values)
     shown = ArmRecord(
         experiment=arm.experiment,
@@ -61,7 +70,9 @@ def judged(arm: Arm, measured: Measured) -> Result:
         **measured.model_dump(exclude={"data", "code"}),
     )
     if arm.variant:
-        return Result(arm=shown, seconds=measured.seconds, mutants=(_fate(arm, decisions),))
+        return Result(
+            arm=shown, seconds=measured.seconds, mutants=(_fate(arm, decisions, published),)
+        )
     if arm.role != "as claimed":
         return Result(arm=shown, seconds=measured.seconds)
     trained = f"{measured.networks} trained GANs as recorded on {measured.hardware}"
@@ -133,15 +144,23 @@ def repeated(published: Result, again: Result) -> Result:
     return published.model_copy(update={"evidence": tuple(evidence)})
 
 
-def _fate(arm: Arm, decisions: dict[str, Decision]) -> MutantRecord:
+def _fate(
+    arm: Arm, decisions: Mapping[str, Decision], published: Mapping[str, Decision]
+) -> MutantRecord:
     """A mutant must break some conclusion, a placebo must show none.
 
-    A rule that says nothing catches no mutant: with too few seeds it would say nothing of all.
+    A rule that says nothing catches no mutant: with too few seeds it would say nothing of all. Nor
+    is one caught by a conclusion that is not observed as claimed either, if there are others, and
+    of trainings that diverged nothing is seen.
     """
+    failed = {k for k, each in published.items() if each.outcome is Outcome.NOT_OBSERVED}
     seen = [name for name, each in decisions.items() if each.outcome is Outcome.OBSERVED]
     broken = [name for name, each in decisions.items() if each.outcome is Outcome.NOT_OBSERVED]
+    if not failed.issuperset(decisions):
+        broken = [name for name in broken if name not in failed]
     if arm.role == "placebo":
-        broken = [] if seen else list(decisions)
+        known = all(None not in each.effects for each in decisions.values())
+        broken = list(decisions) if known and not seen else []
     told = seen if arm.role == "placebo" else broken
     name = (told or list(decisions))[0]
     words = f"{decisions[name].outcome}: {said(arm.rules[name], decisions[name])}"
@@ -159,6 +178,7 @@ def _mutant(arm: Arm, status: str, detail: str, broken: Sequence[str]) -> Mutant
         also=tuple(broken[1:]),
         detail=detail,
         instead=arm.instead,
+        placebo=arm.role == "placebo",
     )
 
 

@@ -50,13 +50,23 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
     code = digest(reference)
     named = reference.id if reference.module else reference.file.name
     judgements = {}
+    published: dict[str, Result] = {}
+    repetitions: dict[str, Result] = {}
     for name, arm in arms.items():
         why = damaged or _invalid(arm, trained.get(name), code)
-        judgements[name] = untrained(arm, named, why) if why else judged(arm, trained[name])
+        first = published.get(arm.experiment, Result()).arm
+        if not why and arm.role == "other seeds" and first and first.values == trained[name].values:
+            why = f"{arm.experiment} measures the same with other seeds: does it use them?"
+        decisions = first.decisions if first else {}
+        found = untrained(arm, named, why) if why else judged(arm, trained[name], decisions)
+        if arm.role == "as claimed":
+            published[arm.experiment] = found
+        elif arm.role == "other seeds":
+            repetitions[arm.experiment] = found
+        judgements[name] = found
     for name, arm in arms.items():
         if arm.role == "as claimed":
-            again = arm.model_copy(update={"role": "other seeds"}).task.name
-            judgements[name] = repeated(judgements[name], judgements[again])
+            judgements[name] = repeated(judgements[name], repetitions[arm.experiment])
     return judgements
 
 
@@ -84,7 +94,9 @@ def read(claim: str, places: Sequence[Path]) -> tuple[Recording | None, str]:
 
 def add(folder: Path, claim: str, task: str, measured: Measured) -> None:
     """Put a measurement into the recording of its claim; a reader sees the old file or the new."""
-    known, _ = read(claim, [folder])
+    known, damaged = read(claim, [folder])
+    if damaged:
+        (folder / f"{claim}.json").replace(folder / f"{claim}.json.damaged")
     trained = {**(known.trained if known else {}), task: measured}
     kept = {name: each for name, each in sorted(trained.items()) if each.code == measured.code}
     recording = Recording(claim=claim, trained=kept)
@@ -106,11 +118,14 @@ def _code(file: Path) -> str:
     """The lines of a file without comments, docstrings and empty lines."""
     with tokenize.open(file) as text:
         source = text.read()
-    lines = source.splitlines()
+    lines = source.split("\n")
+    quoted: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        row, column = token.start
         if token.type == tokenize.COMMENT:
-            row, column = token.start
             lines[row - 1] = lines[row - 1][:column]
+        elif token.type == tokenize.STRING:
+            quoted |= set(range(row - 1, token.end[0] - 1))
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             first, last = node.lineno - 1, node.end_lineno or node.lineno
@@ -118,4 +133,9 @@ def _code(file: Path) -> str:
             after = lines[last - 1].encode()[node.end_col_offset :]
             if isinstance(node.value.value, str) and not before.strip() and not after.strip():
                 lines[first:last] = [""] * (last - first)
-    return "\n".join(line.rstrip() for line in lines if line.strip())
+                quoted -= set(range(first, last))
+    return "\n".join(
+        line if k in quoted else line.rstrip()
+        for k, line in enumerate(lines)
+        if k in quoted or line.strip()
+    )

@@ -173,8 +173,8 @@ def _conclusion(
 
 
 def _refuted(conclusion: str, mutants: Sequence[MutantRecord]) -> int:
-    """How many mutants were refuted, provided that one was on this conclusion."""
-    refuted = [each for each in mutants if each.refuted]
+    """How many mutants were refuted, no placebos, provided that one was on this conclusion."""
+    refuted = [each for each in mutants if each.refuted and not each.placebo]
     own = any(conclusion in (each.conclusion, *each.also) for each in refuted)
     return len(refuted) if own else 0
 

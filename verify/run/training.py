@@ -39,9 +39,9 @@ class _Work:
         return Job(self, tasks.measure, (*source, self.arm.task, place, self.code))
 
     def scratch(self, folder: Path) -> Path:
-        """Where its checkpoints lie: those of other code, or of another size, are not met."""
-        size = "-full" if self.arm.role == "full size" else ""
-        return folder / f"{self.reference.id}-{self.code}{size}"
+        """Where its checkpoints lie: those of other code, size or seeds are not met."""
+        part = "" if self.arm.role in DECLARED else f"-{self.arm.role.replace(' ', '-')}"
+        return folder / f"{self.reference.id}-{self.code}{part}"
 
     def record(self, outcome: Any) -> str:
         """Put what was measured into the recording; say why not, if not."""
@@ -115,5 +115,9 @@ def _missing(reference: Reference, arms: Iterable[Arm]) -> list[_Work]:
     code, folder = recordings.digest(reference), recordings.folders(reference)[0]
     known, _ = recordings.read(reference.id, [folder])
     trained = known.trained if known else {}
-    there = {name for name, each in trained.items() if each.code == code}
-    return [_Work(reference, arm, code, folder) for arm in arms if arm.task.name not in there]
+
+    def there(arm: Arm) -> bool:
+        found = trained.get(arm.task.name)
+        return found is not None and found.code == code and not misfit(arm, found)
+
+    return [_Work(reference, arm, code, folder) for arm in arms if not there(arm)]
