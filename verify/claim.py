@@ -104,7 +104,7 @@ class Claim:
         """Decorate a function that trains at ``place`` and returns a ``Measurement``.
 
         Args:
-            decides: rules for what ``ganproof train`` records, by the conclusion that each decides, together Holm's family.
+            decides: rules for what is recorded, by the conclusion of each: Holm's family.
             title: of the picture that ``draw`` makes of the data; ``caption`` says what it shows.
             full: arguments of the function at full size, by name, for an accelerator.
         """
