@@ -105,8 +105,9 @@ class Claim:
 
         Args:
             decides: rules for what is recorded, by the conclusion of each: Holm's family.
-            title: of the picture that ``draw`` makes of the data; ``caption`` says what it shows.
-            full: arguments of the function at full size, by name, for an accelerator.
+            title: of the picture that ``draw`` makes of the data.
+            caption: what it shows.
+            full: arguments at full size, by name, for an accelerator.
         """
         if callable(decides):
             raise ClaimError('@claim.experiment takes its rules: {"conclusion": Rule(...)}')
@@ -184,8 +185,7 @@ class Claim:
             placebo: it compares like with like; no rule of an experiment may see an effect.
             replaces: other values for keyword parameters of ``states`` and check functions.
         """
-        changes = dict(given or {}), None, None, replaces
-        self.mutants += (Mutant(name, origin, *changes, instead, placebo),)
+        self.mutants += (Mutant(name, origin, given or {}, None, None, replaces, instead, placebo),)
 
     def does_not_say(
         self,
