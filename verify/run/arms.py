@@ -75,7 +75,8 @@ def judged(
         )
     if arm.role != "as claimed":
         return Result(arm=shown, seconds=measured.seconds)
-    trained = f"{measured.networks} trained GANs as recorded on {measured.hardware}"
+    kind = "trained" if measured.steps else "random"
+    trained = f"{measured.networks} {kind} GANs as recorded on {measured.hardware}"
     libraries = " and ".join(f"{name} {number}" for name, number in measured.versions.items())
     evidence = tuple(
         Evidence(
