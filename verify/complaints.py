@@ -68,7 +68,7 @@ def check_function(
 
 
 def experiment_function(
-    rules: Mapping[str, Rule],
+    rules: Any,
     picture: tuple[str, str],
     full: Mapping[str, Any] | None,
     function: Callable[..., Any],

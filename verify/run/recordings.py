@@ -49,7 +49,7 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
     trained = found.trained if found else {}
     code = digest(reference)
     named = reference.id if reference.module else reference.file.name
-    judgements = {}
+    judgements: dict[str, Result] = {}
     published: dict[str, Result] = {}
     repetitions: dict[str, Result] = {}
     for name, arm in arms.items():
@@ -58,12 +58,12 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
         if not why and arm.role == "other seeds" and first and first.values == trained[name].values:
             why = f"{arm.experiment} measures the same with other seeds: does it use them?"
         decisions = first.decisions if first else {}
-        found = untrained(arm, named, why) if why else judged(arm, trained[name], decisions)
+        result = untrained(arm, named, why) if why else judged(arm, trained[name], decisions)
         if arm.role == "as claimed":
-            published[arm.experiment] = found
+            published[arm.experiment] = result
         elif arm.role == "other seeds":
-            repetitions[arm.experiment] = found
-        judgements[name] = found
+            repetitions[arm.experiment] = result
+        judgements[name] = result
     for name, arm in arms.items():
         if arm.role == "as claimed":
             judgements[name] = repeated(judgements[name], repetitions[arm.experiment])
