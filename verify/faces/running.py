@@ -70,6 +70,7 @@ def following() -> Iterator[Progress]:
     columns = (
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
+        progress.TimeElapsedColumn(),
         progress.TextColumn("{task.description}"),
     )
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:

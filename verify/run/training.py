@@ -95,8 +95,11 @@ def train(
                 work += _missing(reference, arms)
         # what is claimed comes first: its checkpoints serve its variants
         for variants in (False, True):
-            for each in (each for each in work if bool(each.arm.variant) is variants):
+            now = [each for each in work if bool(each.arm.variant) is variants]
+            for each in now:
                 pool.submit(each.job(device, scratch))
+            if now:
+                progress(done, len(work), f"training {now[0].reference.id} first")
             for each, outcome in pool.results():
                 problem = each.record(outcome)
                 failed |= {each.reference.id} if problem else set()
