@@ -10,9 +10,9 @@ Here: two perceptrons of 2 x 32 leaky neurons, RMSProp at 0.001 or 0.005, 1,500 
 64, penalties of weight 10 (R1, R2) and 1 (WGAN-GP, of which 10 was worse). At full size: six
 architectures, whose list in the paper is not at hand, four rates, 50,000 steps.
 
-The paper sees R1 and R2 slightly ahead. Runs with other seeds, before the rules were written, saw
-R1 ahead of no penalty by a hundredth, R2 now ahead and now behind, WGAN-GP far behind with one
-step, and level with R1 with five.
+The paper sees R1 and R2 slightly ahead; with ten seeds that is not decided at this size. Runs with
+other seeds, before the rules were written, saw R1 ahead of no penalty by a hundredth, R2 now ahead
+and now behind, WGAN-GP far behind with one step, and level with R1 with five.
 """
 
 import numpy as np
