@@ -253,6 +253,21 @@ def test_a_conclusion_that_is_false_as_claimed_catches_no_mutant(place):
     assert fates["it is only twice as small"] == "refuted"
 
 
+def test_a_variant_that_changes_no_number_is_not_caught(place):
+    change(place, "seeds=range(8)):", "seeds=range(8), note=0):")
+    change(place, "square=0)", "note=1)")
+    trained(place)
+    fate = next(each for each in decided(place).mutants if "square" in each.name)
+    assert (fate.status, fate.detail) == ("survived", "it measures what is measured as claimed")
+
+
+def test_a_placebo_is_asked_only_what_it_changes(place):
+    change(place, "factor=1.0, placebo", "square=0.5, placebo")
+    trained(place)
+    fate = next(each for each in decided(place).mutants if each.placebo)
+    assert (fate.refuted, fate.conclusion, fate.also) == (True, "and so is its square", ())
+
+
 def test_a_repetition_with_the_same_numbers_is_none(place):
     change(place, "for seed in seeds]", "for seed in range(8)]")
     trained(place)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from ..evidence import Evidence, Origin, Outcome, Record
 from ..measurements import ArmRecord, Measured, Role, UntrainedRecord
@@ -50,15 +49,13 @@ def misfit(arm: Arm, measured: Measured) -> str:
     return ""
 
 
-def judged(
-    arm: Arm, measured: Measured, published: Mapping[str, Decision] = MappingProxyType({})
-) -> Result:
+def judged(arm: Arm, measured: Measured, published: ArmRecord | None = None) -> Result:
     """What the rules say of a measurement that fits.
 
     Args:
         arm: what was trained.
         measured: what was measured.
-        published: what they say of the published case, if it is known and the arm varies it.
+        published: what is known of the published case, if the arm varies it.
     """
     decisions = decide(arm.rules, measured.values)
     shown = ArmRecord(
@@ -70,9 +67,7 @@ def judged(
         **measured.model_dump(exclude={"data", "code"}),
     )
     if arm.variant:
-        return Result(
-            arm=shown, seconds=measured.seconds, mutants=(_fate(arm, decisions, published),)
-        )
+        return Result(arm=shown, seconds=measured.seconds, mutants=(_fate(arm, shown, published),))
     if arm.role != "as claimed":
         return Result(arm=shown, seconds=measured.seconds)
     kind = "trained" if measured.steps else "random"
@@ -145,23 +140,35 @@ def repeated(published: Result, again: Result) -> Result:
     return published.model_copy(update={"evidence": tuple(evidence)})
 
 
-def _fate(
-    arm: Arm, decisions: Mapping[str, Decision], published: Mapping[str, Decision]
-) -> MutantRecord:
+def _fate(arm: Arm, found: ArmRecord, published: ArmRecord | None) -> MutantRecord:
     """A mutant must break some conclusion, a placebo must show none.
 
-    A rule that says nothing catches no mutant: with too few seeds it would say nothing of all. Nor
-    is one caught by a conclusion that is not observed as claimed either, if there are others, and
-    of trainings that diverged nothing is seen.
+    Only conclusions count whose numbers are others than as claimed. A rule that says nothing
+    catches no mutant: with too few seeds it would say nothing of all. Nor is one caught by a
+    conclusion that is not observed as claimed either, if there are others, and where most trainings
+    of a placebo diverged nothing is seen.
     """
-    failed = {k for k, each in published.items() if each.outcome is Outcome.NOT_OBSERVED}
+    decisions, failed = found.decisions, set[str]()
+    if published:
+        decisions = {
+            name: each
+            for name, each in decisions.items()
+            if found.values[name] != published.values[name]
+        }
+        failed = {
+            name
+            for name, each in published.decisions.items()
+            if each.outcome is Outcome.NOT_OBSERVED
+        }
     seen = [name for name, each in decisions.items() if each.outcome is Outcome.OBSERVED]
     broken = [name for name, each in decisions.items() if each.outcome is Outcome.NOT_OBSERVED]
-    if not failed.issuperset(decisions):
+    if len(failed) < len(found.decisions):
         broken = [name for name in broken if name not in failed]
     if arm.role == "placebo":
-        known = all(None not in each.effects for each in decisions.values())
-        broken = list(decisions) if known and not seen else []
+        lost = max((each.effects.count(None) for each in decisions.values()), default=0)
+        broken = list(decisions) if 4 * lost <= len(found.seeds) and not seen else []
+    if not decisions:
+        return _mutant(arm, "survived", "it measures what is measured as claimed", ())
     told = seen if arm.role == "placebo" else broken
     name = (told or list(decisions))[0]
     words = f"{decisions[name].outcome}: {said(arm.rules[name], decisions[name])}"

@@ -57,8 +57,7 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
         first = published.get(arm.experiment, Result()).arm
         if not why and arm.role == "other seeds" and first and first.values == trained[name].values:
             why = f"{arm.experiment} measures the same with other seeds: does it use them?"
-        decisions = first.decisions if first else {}
-        result = untrained(arm, named, why) if why else judged(arm, trained[name], decisions)
+        result = untrained(arm, named, why) if why else judged(arm, trained[name], first)
         if arm.role == "as claimed":
             published[arm.experiment] = result
         elif arm.role == "other seeds":
