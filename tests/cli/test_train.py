@@ -97,3 +97,12 @@ def test_training_needs_its_libraries(file, monkeypatch):
     found = CliRunner().invoke(cli.main, ["train", file.name])
     assert found.exit_code == 4
     assert "training needs torch and safetensors: pip install 'ganproof[neural]'" in found.stderr
+
+
+def test_what_is_not_recorded_is_told(file, command):
+    file.write_text(CLAIM.replace("RULE})", 'RULE}, full={"factor": 4.0})'))
+    CliRunner().invoke(cli.main, ["train", "doubling.py"])
+    tried = command("try", file, folder=file.parent)
+    assert "other seeds of sizes: not trained yet" in tried.stdout
+    assert "full size of sizes: not trained yet" in tried.stdout
+    assert "placebo, in which nothing is seen" in tried.stdout

@@ -162,7 +162,7 @@ def test_a_mutant_of_which_the_rule_says_nothing_is_not_caught(place):
     rewrite(place, spoil)
     found = fates(place)["it is only twice as small"]
     assert (found.status, found.refuted) == ("survived", False)
-    assert found.detail.startswith("unknown")
+    assert found.detail.startswith("undecided")
 
 
 def test_one_seed_many_times_is_one_seed(place):

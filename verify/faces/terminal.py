@@ -89,6 +89,10 @@ def lines(claim: ClaimRecord) -> Iterator[Text]:
     if claim.source.attribution != "own":
         yield from _heading("Source")
         yield Text(f"  {_source(claim)}")
+    if claim.untrained:
+        yield from _heading("Not recorded yet")
+        for left in claim.untrained:
+            yield Text(f"  {left.role} of {left.experiment}: {left.detail}")
     yield from _heading("Rests on")
     for each in claim.trust or ("nothing beyond this program",):
         yield Text(f"  {each}")
@@ -167,6 +171,8 @@ def _variants(
     for each in variants:
         origin = "" if each.origin is Origin.BEYOND else f" ({each.origin})"
         caught = f"false, caught by {each.refuted_by}" if each.refuted else each.status
+        if each.placebo and each.refuted:
+            caught = "placebo, in which nothing is seen"
         yield Text(f"  {each.name}{origin}: {caught}", style="" if each.refuted else "red")
         if each.counterexample:
             yield _at(each.counterexample)

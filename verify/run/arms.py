@@ -80,7 +80,7 @@ def judged(arm: Arm, measured: Measured, published: ArmRecord | None = None) -> 
             outcome=decision.outcome,
             engines=tuple(measured.versions),
             scope=f"{len(decision.effects)} seeds, {said(arm.rules[name], decision)}",
-            detail=rule_in_words(arm.rules[name]),
+            detail=_ruled(arm.rules[name], decision),
             rests_on=(f"{trained}, with {libraries}",),
             seconds=measured.seconds,
         )
@@ -133,7 +133,7 @@ def repeated(published: Result, again: Result) -> Result:
         if found.conclusion in other:
             decision = other[found.conclusion]
             rule = published.arm.rules[found.conclusion]
-            words = f"other seeds: {decision.outcome}, {said(rule, decision)}"
+            words = f"other seeds: {_word(decision)}, {said(rule, decision)}"
             outcome = outcome if decision.outcome is outcome else Outcome.UNKNOWN
         changes = {"outcome": outcome, "detail": f"{found.detail}; {words}"}
         evidence.append(found.model_copy(update=changes))
@@ -171,7 +171,7 @@ def _fate(arm: Arm, found: ArmRecord, published: ArmRecord | None) -> MutantReco
         return _mutant(arm, "survived", "it measures what is measured as claimed", ())
     told = seen if arm.role == "placebo" else broken
     name = (told or list(decisions))[0]
-    words = f"{decisions[name].outcome}: {said(arm.rules[name], decisions[name])}"
+    words = f"{_word(decisions[name])}: {said(arm.rules[name], decisions[name])}"
     return _mutant(arm, "refuted" if broken else "survived", words, broken)
 
 
@@ -201,6 +201,16 @@ def said(rule: Rule, decision: Decision) -> str:
         f"median {kind}{number(decision.median)} in [{low}, {high}], {decision.agreeing} of "
         f"{len(decision.effects)} {side} {rule.threshold:g}, p = {number(decision.p)}"
     )
+
+
+def _word(decision: Decision) -> str:
+    return "undecided" if decision.outcome is Outcome.UNKNOWN else str(decision.outcome)
+
+
+def _ruled(rule: Rule, decision: Decision) -> str:
+    """The rule, and what it found if that decides nothing: it stands beside nothing else then."""
+    found = f"; {said(rule, decision)}" if decision.outcome is Outcome.UNKNOWN else ""
+    return rule_in_words(rule) + found
 
 
 def rule_in_words(rule: Rule) -> str:
