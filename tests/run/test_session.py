@@ -302,6 +302,7 @@ def test_a_scoped_formula_is_worth_its_scope_and_no_more(tmp_path, word, verdict
 FICKLE = '''"""It says something else each time."""
 
 import os
+import time
 
 from ganproof.verify import Claim, real
 
@@ -311,6 +312,7 @@ claim = Claim(given={{"x is positive": x > 0}})
 
 @claim.states
 def conclusions(*, low=0):
+    time.sleep(0.2)  # else one process may have done all before the other has begun
     return {{"above": x > low - os.getpid()}}
 
 
