@@ -93,7 +93,6 @@ def train(
         ):
             trained, failed = trained + (not problem), failed + bool(problem)
             click.echo(f"{claim} {task}: {problem or 'recorded'}", err=bool(problem))
-    click.echo(
-        f"{trained} trained, {failed} failed; ganproof run applies the rules to what is recorded"
-    )
+    then = f"ganproof try {own[0]}" if own else "ganproof run"
+    click.echo(f"{trained} trained, {failed} failed; {then} applies the rules to what is recorded")
     sys.exit(3 if failed else 0)

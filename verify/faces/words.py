@@ -60,6 +60,8 @@ def why_unexpected(claim: ClaimRecord) -> str:
     for mutant in (*claim.mutants, *claim.not_said):
         if mutant.status == "survived":
             why = f" ({mutant.detail})" if mutant.detail else ""
+            if mutant.placebo:
+                return f"the placebo {mutant.name!r} shows an effect{why}; is the comparison fair?"
             return f"the variant {mutant.name!r} was not refuted{why}; make it false, or remove it"
     weak = [each for each in claim.conclusions if each.verdict is claim.verdict]
     reason = f": {weak[0].name!r}, {weak[0].reason}" if weak else ""

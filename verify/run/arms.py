@@ -224,6 +224,6 @@ def rule_in_words(rule: Rule) -> str:
     side = "above" if rule.sign > 0 else "below"
     return (
         f"declared before the run: {rule.metric}, {compared}; the median {rule.effect} over "
-        f"{rule.seeds} seeds is {side} {rule.threshold:g}, by an exact sign test at level "
-        f"{rule.level:g}"
+        f"{rule.seeds} seeds is {side} {rule.threshold:g}, by an exact sign test with "
+        f"Holm's correction, at level {rule.level:g}"
     )
