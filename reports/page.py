@@ -161,6 +161,7 @@ def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
             f"style-src 'unsafe-hashes' {_hashes(styles)}",
             f"script-src {_hashes(scripts)}",
             "font-src data:",
+            "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         ]

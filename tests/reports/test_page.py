@@ -88,6 +88,7 @@ def test_the_policy_allows_exactly_what_is_inlined(document: RunDocument) -> Non
     meta = next(node for node in tree.iter("meta") if node.get("http-equiv"))
     policy = dict(part.split(" ", 1) for part in meta.attrib["content"].split("; "))
     assert policy["default-src"] == "'none'"
+    assert policy["img-src"] == "data:"
     assert "unsafe-inline" not in meta.attrib["content"]
 
     def allowed(texts: list[str]) -> set[str]:
