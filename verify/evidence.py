@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+
+
+def _plain(text: str) -> str:
+    if not (text.strip() and text.isprintable()):
+        raise ValueError(f"{text!r} is not plain text; it is printed")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_plain)]
+"""A line that can be printed as it stands."""
 
 
 class Outcome(StrEnum):

@@ -7,19 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, Strict
+from pydantic import Field, Strict
 
-from .evidence import Record
+from .evidence import Record, Text
 from .statistics import Decision, Rule
 
-
-def _plain(text: str) -> str:
-    if not (text.strip() and text.isprintable()):
-        raise ValueError(f"{text!r} is not plain text; it is printed")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_plain)]
 Value = Annotated[float, Strict()] | None
 Role = Literal["as claimed", "other seeds", "full size", "mutant", "placebo"]
 

@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from .evidence import Outcome, Record
+from .evidence import Outcome, Record, Text
 
 Values = Sequence[float | None]
 """One number per seed; None where a training diverged."""
@@ -28,8 +28,8 @@ class Rule(Record):
         ValueError: the parts do not fit, or there are too few seeds for the rule ever to say yes.
     """
 
-    metric: str = Field(description="what is measured for each seed, in words")
-    arms: tuple[str, ...] = Field(description="one or two, in words; paired by their seeds")
+    metric: Text = Field(description="what is measured for each seed, in words")
+    arms: tuple[Text, ...] = Field(description="one or two, in words; paired by their seeds")
     effect: Literal["ratio", "difference", "value"] = "ratio"
     at_least: float | None = None
     at_most: float | None = None
@@ -47,9 +47,6 @@ class Rule(Record):
             raise ValueError(f"{self.metric}: a {self.effect} is of {arms} arms, not {self.arms}")
         if not isfinite(self.threshold):
             raise ValueError(f"{self.metric}: the threshold {self.threshold} is no number")
-        for text in (self.metric, *self.arms):
-            if not (text.strip() and text.isprintable()):
-                raise ValueError(f"{text!r} is not plain text; it is printed")
         return self
 
     @property

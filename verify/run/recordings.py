@@ -53,7 +53,7 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
     published: dict[str, Result] = {}
     repetitions: dict[str, Result] = {}
     for name, arm in arms.items():
-        why = damaged or _invalid(arm, trained.get(name), code)
+        why = damaged or invalid(arm, trained.get(name), code)
         first = published.get(arm.experiment, Result()).arm
         if not why and arm.role == "other seeds" and first and first.values == trained[name].values:
             why = f"{arm.experiment} measures the same with other seeds: does it use them?"
@@ -69,7 +69,7 @@ def results(reference: Reference, arms: Mapping[str, Arm]) -> dict[str, Result]:
     return judgements
 
 
-def _invalid(arm: Arm, measured: Measured | None, code: str) -> str:
+def invalid(arm: Arm, measured: Measured | None, code: str) -> str:
     """Why a measurement does not count; empty if it does."""
     if measured is None:
         return "not trained yet"

@@ -118,9 +118,8 @@ def _missing(reference: Reference, arms: Iterable[Arm]) -> list[_Work]:
     code, folder = recordings.digest(reference), recordings.folders(reference)[0]
     known, _ = recordings.read(reference.id, [folder])
     trained = known.trained if known else {}
-
-    def there(arm: Arm) -> bool:
-        found = trained.get(arm.task.name)
-        return found is not None and found.code == code and not misfit(arm, found)
-
-    return [_Work(reference, arm, code, folder) for arm in arms if not there(arm)]
+    return [
+        _Work(reference, arm, code, folder)
+        for arm in arms
+        if recordings.invalid(arm, trained.get(arm.task.name), code)
+    ]
